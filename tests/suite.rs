@@ -1,0 +1,1 @@
+//! The one integration binary; each module covers one room or one promise.
