@@ -5,3 +5,4 @@ mod model;
 mod text;
 
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
+pub use model::*;

@@ -1,1 +1,26 @@
-//! Nouns.
+//! The validated nouns: offers and candidates, their wire forms, and the problems of an input.
+
+mod candidate;
+mod candidate_wire;
+mod checks;
+mod fact;
+mod offer;
+mod offer_wire;
+mod problem;
+mod reader;
+mod requirement;
+mod value;
+
+pub use candidate::{
+    Candidate, CandidateForm, Certification, CivilService, Competition, Diploma, Experience,
+    Language, LanguageLevel, Period, Post, Residence, Skill, Wishes,
+};
+pub use fact::Fact;
+pub use offer::{
+    Availability, AvailabilityKind, Offer, OfferForm, Pathway, Reference, ResidenceRule, Route,
+    Span,
+};
+pub use problem::{InputError, Problem, ProblemKind};
+pub use reader::{Checked, WireForm};
+pub use requirement::{Category, Force, Requirement, RequirementKind, RequirementNode};
+pub use value::Value;

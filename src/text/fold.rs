@@ -1,0 +1,58 @@
+//! The one canonical folding: case, accents, ligatures, typographic variants.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds a text: compatibility decomposition without marks, lower case, `œ` → `oe`, one apostrophe, one hyphen,
+/// one kind of space. Linear.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        fold_char(c, &mut out);
+    }
+    out
+}
+
+/// Appends the folding of one character.
+pub(crate) fn fold_char(c: char, out: &mut String) {
+    if c.is_ascii() {
+        out.push(c.to_ascii_lowercase());
+        return;
+    }
+    for c in std::iter::once(c).nfkd().flat_map(char::to_lowercase) {
+        match c {
+            'œ' => out.push_str("oe"),
+            'æ' => out.push_str("ae"),
+            'ß' => out.push_str("ss"),
+            '\u{2018}' | '\u{2019}' | '\u{02BC}' | '\u{2032}' | '\u{00B4}' => out.push('\''),
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => out.push('-'),
+            // Soft hyphen, zero-width characters, byte-order mark: print nothing.
+            '\u{00AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' => {}
+            c if c.is_whitespace() => out.push(' '),
+            c if unicode_normalization::char::is_combining_mark(c) => {}
+            c => out.push(c),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn one_form_for_every_spelling() {
+        assert_eq!(fold("Maîtrise d’Œuvre"), "maitrise d'oeuvre");
+        assert_eq!(fold("Nouvelle\u{2011}Calédonie"), "nouvelle-caledonie");
+        assert_eq!(fold("1ᵉʳ\u{a0}grade"), "1er grade");
+        assert_eq!(fold("e\u{301}quipe"), "equipe");
+        assert_eq!(fold("ﬁnances ⁽¹⁾"), "finances (1)");
+        assert_eq!(fold("co\u{ad}opération"), "cooperation");
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing() {
+        for text in ["Chef(fe) ½ Ǆ ẞ İ ŉ", "Ça coûte 10 € — déjà", "\u{1F468}\u{200D}\u{1F4BB}"]
+        {
+            assert_eq!(fold(&fold(text)), fold(text), "{text}");
+        }
+    }
+}

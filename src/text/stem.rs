@@ -1,0 +1,95 @@
+//! A light French stem: number and gender only.
+//!
+//! It never merges words of different families (comptable/comptabilité stay apart): that is the lexicon's work. Also
+//! used on English words, where it only drops a plural.
+
+/// The stem of a folded word. Words of three letters or fewer, and words with digits or symbols, stay as they are.
+pub(crate) fn stem(word: &str) -> String {
+    let mut stem = word.to_owned();
+    if stem.len() <= 3 || !stem.bytes().all(|b| b.is_ascii_lowercase()) {
+        return stem;
+    }
+    singular(&mut stem);
+    masculine(&mut stem);
+    stem
+}
+
+fn singular(word: &mut String) {
+    if word == "travaux" {
+        word.replace_range(.., "travail");
+    } else if word.len() > 5 && word.ends_with("aux") && !word.ends_with("eaux") {
+        word.truncate(word.len() - 2);
+        word.push('l');
+    } else if word.ends_with("aux") || word.ends_with("eux") && word.len() <= 5 {
+        word.pop();
+    } else if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 {
+        word.pop();
+    }
+}
+
+fn masculine(word: &mut String) {
+    const ENDINGS: &[(&str, &str)] = &[
+        ("trice", "teur"),
+        ("euse", "eur"),
+        ("ienne", "ien"),
+        ("enne", "en"),
+        ("onne", "on"),
+        ("iere", "ier"),
+        ("elle", "el"),
+        ("ive", "if"),
+        ("effe", "ef"),
+        ("ee", "e"),
+    ];
+    for (feminine, masculine) in ENDINGS {
+        if word.len() > feminine.len() + 1 && word.ends_with(feminine) {
+            word.truncate(word.len() - feminine.len());
+            word.push_str(masculine);
+            break;
+        }
+    }
+    if word.len() > 4 && word.ends_with('e') {
+        word.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::stem;
+
+    #[test]
+    fn number_and_gender_are_dropped() {
+        for (a, b) in [
+            ("reseaux", "reseau"),
+            ("travaux", "travail"),
+            ("locaux", "local"),
+            ("technicienne", "technicien"),
+            ("techniciennes", "techniciens"),
+            ("infirmiere", "infirmier"),
+            ("directrice", "directeur"),
+            ("vendeuse", "vendeur"),
+            ("chargee", "charge"),
+            ("projets", "projet"),
+            ("administrative", "administratif"),
+            ("nationale", "national"),
+            ("cheffe", "chef"),
+        ] {
+            assert_eq!(stem(a), stem(b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn other_words_stay_apart() {
+        for (a, b) in [
+            ("comptable", "compatible"),
+            ("comptable", "comptabilite"),
+            ("java", "javascript"),
+            ("ingenieur", "ingenierie"),
+            ("technicien", "technique"),
+            ("information", "informatique"),
+            ("bus", "bu"),
+            ("c++", "c#"),
+        ] {
+            assert_ne!(stem(a), stem(b), "{a} {b}");
+        }
+    }
+}
