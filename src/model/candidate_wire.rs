@@ -3,7 +3,7 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{
-    Candidate, CandidateForm, Certification, CivilService, Competition, Diploma, Experience, Fact,
+    Candidate, CandidateForm, Certification, CivilService, Competition, Diploma, Experience,
     InputError, Language, LanguageLevel, Period, Post, Residence, Skill, Value, Wishes,
     checks::{
         COMPETITION_YEARS, DIPLOMA_LEVELS, GRADES, MONTHS, PEOPLE, RESIDENCE_YEARS, SKILL_LEVELS,
@@ -231,6 +231,7 @@ fn wishes(value: Value, path: Path<'_>, p: &mut Problems) -> Option<Wishes> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Fact;
 
     #[test]
     fn a_full_profile_survives_the_round_trip() {

@@ -20,9 +20,10 @@ fn singular(word: &mut String) {
     } else if word.len() > 5 && word.ends_with("aux") && !word.ends_with("eaux") {
         word.truncate(word.len() - 2);
         word.push('l');
-    } else if word.ends_with("aux") || word.ends_with("eux") && word.len() <= 5 {
-        word.pop();
-    } else if word.ends_with('s') && !word.ends_with("ss") && word.len() > 3 {
+    } else if word.ends_with("aux")
+        || (word.ends_with("eux") && word.len() <= 5)
+        || (word.ends_with('s') && !word.ends_with("ss"))
+    {
         word.pop();
     }
 }
