@@ -1,3 +1,10 @@
 //! The one integration binary; each module covers one room or one promise.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test fails by panicking, and says so loudly when it cannot run"
+)]
 
 mod layers;
