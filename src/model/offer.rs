@@ -234,7 +234,7 @@ pub struct OfferForm {
     /// Whether the text was visibly cut off: what it does not show is then not seen, not "none".
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub truncated: bool,
-    /// Where each value stands in the text as given, by path ("title", "missions[2]", "pathways[0].residence").
+    /// Where each value stands in the text as given, by path: `title`, `missions[2]`, `pathways[0].residence`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub spans: BTreeMap<String, Span>,
     /// Keys that begin with `x-`: kept, never read.
