@@ -3,6 +3,7 @@
 mod candidate;
 mod candidate_wire;
 mod checks;
+mod diploma_titles;
 mod fact;
 mod offer;
 mod offer_wire;
@@ -15,6 +16,8 @@ pub use candidate::{
     Candidate, CandidateForm, Certification, CivilService, Competition, Diploma, Experience,
     Language, LanguageLevel, Period, Post, Residence, Skill, Wishes,
 };
+#[allow(unused_imports, reason = "read by the rooms above, which are being built")]
+pub(crate) use diploma_titles::level_of_title;
 pub use fact::Fact;
 pub use offer::{
     Availability, AvailabilityKind, Offer, OfferForm, Pathway, Reference, ResidenceRule, Route,
