@@ -7,4 +7,6 @@
     reason = "a test fails by panicking, and says so loudly when it cannot run"
 )]
 
+mod contract;
+mod generate;
 mod layers;

@@ -129,11 +129,12 @@ impl Placeholder for Period {
 
 fn period(value: Value, path: Path<'_>, p: &mut Problems) -> Option<Period> {
     let mut f = Fields::open(value, path, &["from", "to"], p)?;
+    let before = p.0.len();
     let from = f.date("from", p);
-    let to = f.date("to", p);
-    if from.is_none() {
+    if from.is_none() && p.0.len() == before {
         p.missing(&f, "from");
     }
+    let to = f.date("to", p);
     Some(Period { from: from?, to })
 }
 

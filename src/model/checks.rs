@@ -104,7 +104,8 @@ impl CandidateForm {
         c.text(&self.id, || "id".into());
         if self.citizen == Some(true)
             && let Fact::Stated(countries) = &self.nationality
-            && !countries.iter().any(|country| country == "FR")
+            // An empty one is a problem of its own, and might have been the French one.
+            && !countries.iter().any(|country| country == "FR" || country.is_empty())
         {
             c.add("nationality".into(), ProblemKind::CitizenNotFrench);
         }
