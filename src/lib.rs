@@ -1,8 +1,10 @@
 //! Matching candidates with public-service job offers.
 
 mod base;
+mod exchange;
 mod model;
 mod text;
 
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
+pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
 pub use model::*;
