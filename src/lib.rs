@@ -8,3 +8,6 @@ mod text;
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
 pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
 pub use model::*;
+pub use text::{
+    FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
+};

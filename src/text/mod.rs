@@ -3,11 +3,17 @@
 #![allow(dead_code, unused_imports, reason = "the rooms above are being built")]
 
 mod fold;
+mod frequency;
+mod lexicon;
 mod similarity;
 mod stem;
 mod tokens;
 
 pub(crate) use fold::fold;
+pub use lexicon::{
+    FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
+};
+pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::stem;
 pub(crate) use tokens::{Token, tokens};

@@ -1,0 +1,145 @@
+//! How near two terms are: the one table of what a term is worth for another.
+
+use super::{Lexicon, Term, TermId, TermKind};
+
+/// What having one term is worth where another is asked, in basis points. These are all the constants of term matching.
+///
+/// They are round values set by judgement before any figure was read (`field.md` 5.3 gives 1 for a narrower term, about
+/// 0.6 for the broader, at most 0.5 for neighbours unless the lexicon's author says more).
+pub(crate) mod strength {
+    /// The same term, under whatever name; or a narrower one.
+    pub(crate) const FULL: u16 = 10_000;
+    /// The next broader term: who knows routing knows part of BGP.
+    pub(crate) const BROADER: u16 = 5_000;
+    /// Two steps broader.
+    pub(crate) const BROADER_TWICE: u16 = 2_500;
+    /// A top domain ("informatique") where something inside it is asked.
+    pub(crate) const TOP: u16 = 1_500;
+    /// Another term of the same narrow field (same next broader term, which is no top domain).
+    pub(crate) const SIBLING: u16 = 2_500;
+    /// What a narrower term of a neighbour keeps of the neighbour's credit, in percent.
+    pub(crate) const BENEATH_NEIGHBOUR: u16 = 90;
+}
+
+/// How a candidate's term answers an asked one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Relation {
+    /// A neighbour, or another term of the same field.
+    Related,
+    /// The broader term.
+    Broader,
+    /// A narrower term.
+    Narrower,
+    /// The very term.
+    Same,
+}
+
+impl Lexicon {
+    /// Itself and everything broader, sorted.
+    pub(crate) fn closure(&self, term: TermId) -> &[TermId] {
+        self.0.closure.get(term as usize).map_or(&[], |c| c)
+    }
+
+    /// A term without a broader one.
+    pub(crate) fn is_top(&self, term: TermId) -> bool {
+        self.term(term).is_some_and(|t| t.broader.is_empty())
+    }
+
+    /// The number of terms that are narrower, at any depth.
+    pub(crate) fn breadth(&self, term: TermId) -> usize {
+        self.descendants(term).len().saturating_sub(1)
+    }
+
+    /// Itself and everything narrower, sorted.
+    pub(crate) fn descendants(&self, term: TermId) -> Vec<TermId> {
+        let mut found = vec![term];
+        let mut at = 0;
+        while let Some(next) = found.get(at).copied() {
+            at += 1;
+            for narrower in self.term(next).map_or(&[][..], |t| &t.narrower) {
+                if !found.contains(narrower) {
+                    found.push(*narrower);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// Every term that is worth something where `asked` is asked, with its credit and how it answers; the best credit
+    /// for each, sorted by term.
+    pub(crate) fn answers(&self, asked: TermId) -> Vec<(TermId, u16, Relation)> {
+        let Some(term) = self.term(asked) else { return Vec::new() };
+        let mut found: Vec<(TermId, u16, Relation)> = Vec::new();
+        for narrower in self.descendants(asked) {
+            let relation = if narrower == asked { Relation::Same } else { Relation::Narrower };
+            found.push((narrower, strength::FULL, relation));
+        }
+        self.broader_answers(asked, term, &mut found);
+        for (neighbour, percent) in &term.related {
+            let credit = u16::from(*percent) * 100;
+            for narrower in self.descendants(*neighbour) {
+                let kept = if narrower == *neighbour {
+                    credit
+                } else {
+                    credit / 100 * strength::BENEATH_NEIGHBOUR
+                };
+                found.push((narrower, kept, Relation::Related));
+            }
+        }
+        found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
+        found.dedup_by_key(|(term, ..)| *term);
+        found
+    }
+
+    fn broader_answers(
+        &self,
+        asked: TermId,
+        term: &Term,
+        found: &mut Vec<(TermId, u16, Relation)>,
+    ) {
+        for parent in &term.broader {
+            let top = self.is_top(*parent);
+            let credit = if top { strength::TOP } else { strength::BROADER };
+            found.push((*parent, credit, Relation::Broader));
+            let above = self.term(*parent).map_or(&[][..], |t| &t.broader);
+            for grand in above {
+                let credit =
+                    if self.is_top(*grand) { strength::TOP } else { strength::BROADER_TWICE };
+                found.push((*grand, credit, Relation::Broader));
+            }
+            if !top {
+                for sibling in self.term(*parent).map_or(&[][..], |t| &t.narrower) {
+                    if *sibling != asked {
+                        found.push((*sibling, strength::SIBLING, Relation::Related));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether a term found beside an ambiguous word shows that the word means `asked`: it is narrower, or broader, or of
+    /// the same narrow field, or a neighbour; a trade confirms what one has by trade.
+    pub(crate) fn confirms(&self, witness: TermId, asked: TermId) -> bool {
+        let (Some(w), Some(a)) = (self.term(witness), self.term(asked)) else { return false };
+        if w.kind == TermKind::Behaviour {
+            return false;
+        }
+        if w.kind == TermKind::Occupation && a.kind != TermKind::Occupation {
+            return w.core.iter().any(|(core, _)| self.near(*core, asked));
+        }
+        if w.kind != TermKind::Occupation && a.kind == TermKind::Occupation {
+            return a.core.iter().any(|(core, _)| self.near(witness, *core));
+        }
+        witness != asked && a.related.iter().any(|(r, _)| *r == witness)
+            || self.near(witness, asked)
+    }
+
+    /// One under the other, or under a common broader term that is no top domain.
+    fn near(&self, a: TermId, b: TermId) -> bool {
+        let (above_a, above_b) = (self.closure(a), self.closure(b));
+        above_a.binary_search(&b).is_ok()
+            || above_b.binary_search(&a).is_ok()
+            || above_a.iter().any(|t| !self.is_top(*t) && above_b.binary_search(t).is_ok())
+    }
+}

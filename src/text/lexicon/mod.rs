@@ -1,0 +1,145 @@
+//! Known terms: skills, tools, methods, domains, trades, with their names, their hierarchy and their neighbours.
+//!
+//! # How a term enters the shipped lexicon
+//!
+//! The files under `data/` are written by us from professional knowledge of each trade: which products, norms, methods,
+//! acts, documents, equipment and certifications a practitioner names in a CV, and which other words another person uses
+//! for the same thing, in French and in English. No list of an evaluation set and no third-party database is copied
+//! (ESCO and the like are *loaded*, on the caller's responsibility, never shipped). A term is added when it is ordinary
+//! vocabulary of a trade that a public service recruits, in the file of that trade, with
+//! 1. an identifier that never changes; 2. its kind; 3. its labels, the preferred French one first; 4. the terms a person
+//! who has it thereby has; 5. neighbours with the credit they give; 6. for a trade, what one has by trade.
+//! A label that is also an ordinary word is marked `?` (counts beside a term of its surroundings) or `=` (exact case), or a
+//! longer `mask` phrase is written that consumes the homonym. `tests/traps.rs` keeps the homonyms; a term is never added
+//! because a sentence of an evaluation set would then score higher.
+
+mod build;
+mod graph;
+mod loaders;
+mod problem;
+mod scan;
+mod shipped;
+mod term;
+mod trie;
+
+use std::sync::Arc;
+
+pub use build::LexiconBuilder;
+pub(crate) use graph::Relation;
+pub use problem::{LexiconError, LexiconProblem, LexiconProblemKind};
+pub(crate) use scan::{Hit, Reading, Word};
+pub use term::TermKind;
+pub(crate) use term::{Term, TermId};
+pub(crate) use trie::StemId;
+use trie::{Trie, Vocabulary};
+
+/// The known terms of one or several trades. Cheap to clone.
+///
+/// ```
+/// use adequation::Lexicon;
+/// let lexicon = Lexicon::builder()
+///     .terms("mine.tsv", "hydromet\tskill\thydrométallurgie | lixiviation acide\tmines-geologie\n")
+///     .build()?;
+/// let found = lexicon.find("Dix ans de lixiviation acide sous pression");
+/// assert_eq!(found[0].id, "hydromet");
+/// # Ok::<(), adequation::LexiconError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Lexicon(Arc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    terms: Vec<Term>,
+    vocabulary: Vocabulary,
+    /// Everything but seniority words.
+    phrases: Trie,
+    /// Seniority words.
+    titles: Trie,
+    /// By term: itself and everything broader, sorted.
+    closure: Vec<Box<[TermId]>>,
+    /// By identifier, sorted.
+    by_id: Vec<TermId>,
+    fingerprint: u64,
+}
+
+/// A term found in a text by [`Lexicon::find`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct FoundTerm<'a> {
+    /// The term's identifier.
+    pub id: &'a str,
+    /// Its preferred name.
+    pub name: &'a str,
+    /// What kind of thing it is.
+    pub kind: TermKind,
+    /// Where it stands in the text, in bytes.
+    pub range: std::ops::Range<usize>,
+}
+
+impl Lexicon {
+    /// The lexicon that ships with the crate. It is built anew at each call (some milliseconds): keep it.
+    #[must_use]
+    pub fn shipped() -> Self {
+        LexiconBuilder::shipped().build_anyway()
+    }
+
+    /// A builder that begins with the shipped lexicon.
+    #[must_use]
+    pub fn builder() -> LexiconBuilder {
+        LexiconBuilder::shipped()
+    }
+
+    /// The number of terms, masks and seniority words included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.terms.len()
+    }
+
+    /// Whether there is no term at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.terms.is_empty()
+    }
+
+    /// A number that two lexicons share only if they hold the same terms: what compiled with one is not read with
+    /// another.
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        self.0.fingerprint
+    }
+
+    /// The known terms of a text, longest first where they overlap, in the order of the text. An ambiguous word counts
+    /// beside a term of its surroundings or as the whole text. Linear in the text.
+    #[must_use]
+    pub fn find(&self, text: &str) -> Vec<FoundTerm<'_>> {
+        self.read(text)
+            .hits
+            .into_iter()
+            .filter(|hit| hit.sure)
+            .filter_map(|hit| {
+                let term = self.term(hit.term)?;
+                scan::counts(term.kind).then(|| FoundTerm {
+                    id: &term.id,
+                    name: &term.name,
+                    kind: term.kind,
+                    range: hit.range,
+                })
+            })
+            .collect()
+    }
+
+    pub(crate) fn term(&self, id: TermId) -> Option<&Term> {
+        self.0.terms.get(id as usize)
+    }
+
+    /// The term with this identifier.
+    pub(crate) fn by_id(&self, id: &str) -> Option<TermId> {
+        let name = |t: &TermId| self.term(*t).map_or("", |t| &*t.id);
+        let at = self.0.by_id.binary_search_by(|t| name(t).cmp(id)).ok()?;
+        self.0.by_id.get(at).copied()
+    }
+
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        &self.0.vocabulary
+    }
+}

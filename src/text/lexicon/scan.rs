@@ -1,0 +1,200 @@
+//! Finding the known terms of a text.
+
+use std::ops::Range;
+
+use super::{
+    Lexicon, TermId, TermKind,
+    trie::{StemId, Trie},
+};
+use crate::text::{Token, stem, tokens};
+
+/// Words that a phrase may have or lack: "administration de réseaux" is "administration des réseaux".
+const FILLERS: &[&str] = &[
+    "a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "of", "the", "un",
+    "une",
+];
+
+/// A term found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    pub term: TermId,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Not an ambiguous word, or confirmed by the text around it.
+    pub sure: bool,
+    /// It is the whole text: the name of a declared skill.
+    pub whole: bool,
+}
+
+/// A word that carries meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub key: StemId,
+    pub range: Range<usize>,
+}
+
+/// A text with its terms and words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    /// Terms in the order of the text; the senses of one phrase follow one another.
+    pub hits: Vec<Hit>,
+    /// The words that are no fillers.
+    pub words: Vec<Word>,
+}
+
+struct Unit {
+    key: StemId,
+    token: Token,
+    /// A phrase may not run over the stop before this word.
+    stop: bool,
+}
+
+pub(super) fn is_filler(word: &str) -> bool {
+    FILLERS.binary_search(&word).is_ok()
+}
+
+/// The stems of a label, and its words as printed.
+pub(super) fn label_words(label: &str) -> Vec<(String, Box<str>)> {
+    tokens(label)
+        .into_iter()
+        .filter(|t| !is_filler(&t.text) || is_short_name(label, t))
+        .map(|t| (stem(&t.text), label.get(t.range).unwrap_or_default().into()))
+        .collect()
+}
+
+/// A filler that is a name where it is the whole label or printed in capitals: the language D, the `EN` norm.
+fn is_short_name(text: &str, token: &Token) -> bool {
+    text.get(token.range.clone()).is_some_and(|printed| {
+        printed.chars().any(char::is_uppercase) && !printed.chars().any(char::is_lowercase)
+    })
+}
+
+impl Lexicon {
+    /// Reads a text once: its terms, longest first, and its words. Linear in the text for a given lexicon.
+    pub(crate) fn read(&self, text: &str) -> Reading {
+        let units = self.units(text);
+        let all_lower = !text.chars().any(char::is_uppercase);
+        let mut reading = Reading {
+            hits: Vec::new(),
+            words: units
+                .iter()
+                .map(|u| Word { key: u.key, range: u.token.range.clone() })
+                .collect(),
+        };
+        walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
+        self.confirm(&mut reading.hits, &[]);
+        reading
+    }
+
+    /// The level of responsibility that the words of a title tell, 1 to 6: that of its longest phrase, of several
+    /// equally long ones the highest.
+    pub(crate) fn seniority(&self, title: &str) -> Option<u8> {
+        let units = self.units(title);
+        let mut hits = Vec::new();
+        walk(&self.0.titles, &units, title, true, &mut hits);
+        hits.iter()
+            .filter_map(|hit| {
+                let level = self.term(hit.term)?.level;
+                let words = units
+                    .iter()
+                    .filter(|u| {
+                        u.token.range.start >= hit.range.start && u.token.range.end <= hit.range.end
+                    })
+                    .count();
+                Some((words.min(2), level))
+            })
+            .max()
+            .map(|(_, level)| level)
+    }
+
+    fn units(&self, text: &str) -> Vec<Unit> {
+        let mut units: Vec<Unit> = Vec::new();
+        let mut end = 0;
+        let mut stop = false;
+        for token in tokens(text) {
+            let gap = text.get(end..token.range.start).unwrap_or_default();
+            stop |= gap.bytes().any(|b| {
+                matches!(b, b',' | b';' | b':' | b'.' | b'(' | b')' | b'\n' | b'!' | b'?' | b'|')
+            }) || gap.contains('•');
+            end = token.range.end;
+            if is_filler(&token.text) && !is_short_name(text, &token) {
+                continue;
+            }
+            let key = self.0.vocabulary.key(&stem(&token.text));
+            units.push(Unit { key, token, stop });
+            stop = false;
+        }
+        units
+    }
+
+    /// Settles ambiguous words: they count where they are the whole text, or beside a term of their surroundings,
+    /// here or among `others`.
+    pub(crate) fn confirm(&self, hits: &mut Vec<Hit>, others: &[TermId]) {
+        if hits.iter().all(|h| h.sure) {
+            return;
+        }
+        let sure: Vec<TermId> = hits.iter().filter(|h| h.sure).map(|h| h.term).collect();
+        for hit in hits.iter_mut().filter(|h| !h.sure) {
+            hit.sure = hit.whole
+                || sure.iter().chain(others).any(|witness| self.confirms(*witness, hit.term));
+        }
+    }
+}
+
+fn walk(trie: &Trie, units: &[Unit], text: &str, lenient: bool, hits: &mut Vec<Hit>) {
+    let mut at = 0;
+    while let Some(unit) = units.get(at) {
+        let mut best: Option<(usize, u32)> = None;
+        let mut node = trie.root(unit.key);
+        let mut length = 0;
+        while let Some(here) = node {
+            length += 1;
+            let matched = units.get(at..at + length).unwrap_or_default();
+            if trie.entries(here).iter().any(|e| admits(e, matched, text, lenient, units.len())) {
+                best = Some((length, here));
+            }
+            node = units
+                .get(at + length)
+                .filter(|next| !next.stop)
+                .and_then(|next| trie.child(here, next.key));
+        }
+        let Some((length, here)) = best else {
+            at += 1;
+            continue;
+        };
+        let matched = units.get(at..at + length).unwrap_or_default();
+        let range = unit.token.range.start..matched.last().map_or(0, |u| u.token.range.end);
+        let whole = length == units.len();
+        for entry in trie.entries(here) {
+            let mask = entry.term == TermId::MAX;
+            if !mask && admits(entry, matched, text, lenient, units.len()) {
+                let hit =
+                    Hit { term: entry.term, range: range.clone(), sure: !entry.ambiguous, whole };
+                hits.push(hit);
+            }
+        }
+        at += length;
+    }
+}
+
+fn admits(
+    entry: &super::trie::Entry,
+    matched: &[Unit],
+    text: &str,
+    lenient: bool,
+    units: usize,
+) -> bool {
+    let printed = |u: &Unit| text.get(u.token.range.clone()).unwrap_or_default();
+    if let Some(exact) = &entry.exact {
+        return exact.iter().zip(matched).all(|(word, unit)| **word == *printed(unit));
+    }
+    !entry.acronym
+        || lenient
+        || units == matched.len()
+        || matched.iter().any(|u| printed(u).chars().any(char::is_uppercase))
+}
+
+/// Whether a kind stands for something a person can have or do.
+pub(super) const fn counts(kind: TermKind) -> bool {
+    !matches!(kind, TermKind::Mask | TermKind::Seniority)
+}
