@@ -143,3 +143,6 @@ impl Lexicon {
         &self.0.vocabulary
     }
 }
+
+#[cfg(test)]
+mod tests;
