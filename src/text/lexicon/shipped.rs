@@ -41,6 +41,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "seniority.tsv",
     "social.tsv",
     "technical.tsv",
+    "transversal.tsv",
     "water-energy.tsv",
 ];
 
