@@ -3,11 +3,13 @@
 mod base;
 mod exchange;
 mod model;
+mod notice;
 mod text;
 
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
 pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
 pub use model::*;
+pub use notice::{Notice, Remark, RemarkKind};
 pub use text::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };

@@ -9,7 +9,7 @@ mod similarity;
 mod stem;
 mod tokens;
 
-pub(crate) use fold::fold;
+pub(crate) use fold::{fold, fold_char};
 pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };

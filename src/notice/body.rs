@@ -1,0 +1,243 @@
+//! The parts below the header and their items: wrapped lines joined, bullets split, lines that only lead to a list told
+//! from items.
+
+use std::ops::Range;
+
+use super::{
+    labels::Part,
+    scan::{Line, Mark},
+    value::{Quote, breaks_off, continues},
+};
+
+/// A line and the part it stands in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Placed {
+    pub part: Part,
+    pub line: Line,
+    /// The first line of its part.
+    pub first: bool,
+}
+
+/// A paragraph or bullet of a part.
+#[derive(Clone, Debug)]
+pub(super) struct Item {
+    pub part: Part,
+    pub quote: Quote,
+    /// It only introduces what follows.
+    pub lead: bool,
+    /// How its first line began.
+    pub mark: Mark,
+    /// A bracketed star: it may be acquired after taking up the post.
+    pub starred: bool,
+}
+
+/// The items of all parts, in the order of the text. Linear.
+pub(super) fn items(source: &str, lines: &[Placed]) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    for placed in lines {
+        let range = placed.line.range();
+        let words = source.get(range.clone()).unwrap_or_default();
+        if is_noise(words) {
+            continue;
+        }
+        if let Some(last) = items.last_mut()
+            && !placed.first
+            && last.part == placed.part
+            && joins(last, placed.line, words)
+        {
+            last.quote.join(source, range);
+            continue;
+        }
+        let quote = Quote::new(source, range);
+        if quote.text.is_empty() {
+            continue;
+        }
+        let (part, mark) = (placed.part, placed.line.mark);
+        items.push(Item { part, quote, lead: false, mark, starred: false });
+    }
+    for item in &mut items {
+        finish(item);
+    }
+    items
+}
+
+/// Whether a line goes on from the item before it.
+fn joins(last: &Item, line: Line, words: &str) -> bool {
+    let text = last.quote.text.as_str();
+    if last.quote.text.len() > 8_000 {
+        return false;
+    }
+    let open = !text.ends_with(['.', ':', ';', '!', '?']) && breaks_off(text);
+    match line.mark {
+        Mark::Cell => false,
+        // A wrapped bullet that came out as a new one.
+        Mark::Bullet => open && continues(words) && last.mark == Mark::Bullet,
+        Mark::Heading => open && continues(words),
+        Mark::Text => {
+            let ended = text.ends_with(['.', ';', ':', '!', '?']);
+            if last.mark == Mark::Heading || last.mark == Mark::Cell {
+                return open && continues(words);
+            }
+            if line.gap { !ended && (open || continues(words)) } else { !ended || continues(words) }
+        }
+    }
+}
+
+/// Page numbers, `…/…`, lone slashes.
+fn is_noise(words: &str) -> bool {
+    !words.chars().any(char::is_alphabetic)
+}
+
+fn finish(item: &mut Item) {
+    let text = &mut item.quote.text;
+    item.starred =
+        text.contains("(*)") || text.trim_end_matches(['.', ';', ',', ' ']).ends_with('*');
+    let heading = item.mark == Mark::Heading;
+    let kept = text.trim_end_matches([' ', ';', ',', '*', '\\']).len();
+    text.truncate(kept);
+    item.lead = text.ends_with(':') || heading && is_title(text);
+}
+
+/// A heading that names what follows rather than saying something itself.
+fn is_title(text: &str) -> bool {
+    !text.ends_with(['.', ';']) && !continues(text) && text.chars().count() <= 120
+}
+
+/// The paragraphs before the missions that speak of the post's own section or of the post.
+///
+/// Not by name: a paragraph counts if its subject is a unit below the directorate (alone of its kind, or one that shares
+/// a word with the title or the service of the header), if it addresses the holder of the post, or if it begins with the
+/// post itself. The employer's presentation of itself does neither.
+pub(super) fn context(items: &[Item], title: Option<&str>, service: Option<&str>) -> Vec<Quote> {
+    let own: Vec<String> = title
+        .into_iter()
+        .chain(service)
+        .flat_map(crate::text::tokens)
+        .filter(|t| t.text.len() > 3 && !COMMON.contains(&t.text.as_str()))
+        .map(|t| crate::text::stem(&t.text))
+        .collect();
+    let head = title.and_then(|t| crate::text::tokens(t).into_iter().find(|t| t.text.len() > 3));
+    let paragraphs: Vec<(&Item, Subject)> = items
+        .iter()
+        .filter(|i| i.part == Part::Presentation)
+        .map(|i| (i, subject(&i.quote.text, &own, head.as_ref().map(|t| t.text.as_str()))))
+        .collect();
+    let units = paragraphs.iter().filter(|(_, s)| matches!(s, Subject::Unit { .. })).count();
+    let mut taken = Vec::new();
+    let mut follows = false;
+    for (item, subject) in paragraphs {
+        let own = match subject {
+            Subject::Post => true,
+            Subject::Unit { shared } => shared || units == 1,
+            // The list that a paragraph leads to belongs to it.
+            Subject::Other => follows && item.mark == Mark::Bullet,
+        };
+        follows = own && (item.lead || item.mark == Mark::Bullet);
+        if own {
+            taken.push(item.quote.clone());
+        }
+    }
+    taken
+}
+
+/// Words of titles and services that tell no unit from another.
+const COMMON: &[&str] = &[
+    "chef",
+    "service",
+    "section",
+    "charge",
+    "adjoint",
+    "responsable",
+    "agent",
+    "bureau",
+    "pole",
+    "direction",
+    "cellule",
+    "departement",
+    "technicien",
+    "gestionnaire",
+    "poste",
+];
+
+enum Subject {
+    Post,
+    Unit { shared: bool },
+    Other,
+}
+
+fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
+    let opening: String = text.chars().take(400).collect();
+    let words: Vec<crate::text::Token> = crate::text::tokens(&opening);
+    let word = |i: usize| words.get(i).map_or("", |t| t.text.as_str());
+    let folded = crate::text::fold(&opening);
+    const HOLDER: &[&str] = &[
+        "vous serez",
+        "vous aurez",
+        "vous etes",
+        "vous assurez",
+        "vous interv",
+        "le titulaire",
+        "la titulaire",
+        "l'agent recrute",
+        "l'agent retenu",
+        "la personne retenue",
+        "la personne recrutee",
+        "le candidat retenu",
+        "le/la candidat",
+        "le ou la candidat",
+        "au titulaire du poste",
+        "le poste ",
+    ];
+    if HOLDER.iter().any(|h| folded.contains(h)) {
+        return Subject::Post;
+    }
+    // `Placé sous l'autorité de …` without a unit as its subject, or the post's own word as the subject.
+    let placed =
+        ["place", "placee", "rattache", "rattachee", "sous", "affecte", "affectee", "garant"]
+            .contains(&word(0));
+    let names_post = head.is_some_and(|h| {
+        words.iter().take(40).enumerate().any(|(i, t)| {
+            t.text == h && i > 0 && matches!(word(i - 1), "le" | "la" | "un" | "une" | "du")
+                || i == 0 && t.text == h
+        })
+    });
+    if names_post
+        && (placed || matches!(word(0), "le" | "la" | "un" | "une") && head == Some(word(1)))
+    {
+        return Subject::Post;
+    }
+    let unit = |w: &str| {
+        matches!(
+            w,
+            "section"
+                | "service"
+                | "bureau"
+                | "cellule"
+                | "pole"
+                | "mission"
+                | "departement"
+                | "division"
+                | "unite"
+                | "subdivision"
+                | "antenne"
+                | "secteur"
+                | "equipe"
+        )
+    };
+    // The unit is the subject: `La section X est chargée`, `Au sein de la DINUM, la section X …`.
+    let first = (0..words.len().min(14)).find(|&i| unit(word(i)));
+    let Some(at) = first else { return Subject::Other };
+    let leading = matches!(word(0), "le" | "la" | "ce" | "cette" | "un" | "une") && at <= 2
+        || word(0) == "au" && word(1) == "sein"
+        || unit(word(0));
+    if !leading {
+        return Subject::Other;
+    }
+    let shared = words.iter().skip(at).take(12).any(|t| own.contains(&crate::text::stem(&t.text)));
+    Subject::Unit { shared }
+}
+
+/// The range of the last line of a part, for a remark on its end.
+pub(super) fn last_line(lines: &[Placed]) -> Option<(Part, Range<usize>)> {
+    lines.last().map(|p| (p.part, p.line.range()))
+}

@@ -1,0 +1,106 @@
+//! A folded piece of a text that remembers where each of its bytes stood.
+
+use std::ops::Range;
+
+use crate::text::fold_char;
+
+/// Lower case without accents; runs of spaces are one space; Markdown's emphasis, escapes and `<sup>` are gone.
+#[derive(Default)]
+pub(super) struct Folded {
+    /// The folding.
+    pub text: String,
+    /// For each byte of it, where its character stood.
+    at: Vec<u32>,
+    end: usize,
+}
+
+impl Folded {
+    /// Folds `range` of `text`, at most `limit` bytes of it.
+    pub(super) fn new(text: &str, range: Range<usize>, limit: usize) -> Self {
+        let mut folded = Self::default();
+        folded.fold(text, range, limit);
+        folded
+    }
+
+    /// The same, over the memory of an earlier one.
+    pub(super) fn fold(&mut self, text: &str, range: Range<usize>, limit: usize) {
+        self.text.clear();
+        self.at.clear();
+        let (start, full) = (range.start, range.len());
+        let words = text.get(range).unwrap_or_default();
+        self.end = start + words.len();
+        let mut skip_until = 0;
+        for (i, c) in words.char_indices() {
+            if i >= limit {
+                self.end = start + i;
+                break;
+            }
+            if i < skip_until || matches!(c, '*' | '\\' | '`' | '_') {
+                continue;
+            }
+            if c == '<'
+                && let Some(length) = tag(words.get(i..).unwrap_or_default())
+            {
+                skip_until = i + length;
+                continue;
+            }
+            let before = self.text.len();
+            fold_char(c, &mut self.text);
+            if self.text.get(before..) == Some(" ")
+                && (before == 0 || self.text.as_bytes().get(before - 1) == Some(&b' '))
+            {
+                self.text.truncate(before);
+            }
+            self.at.resize(self.text.len(), (start + i) as u32);
+        }
+        if full <= limit {
+            let kept = self.text.trim_end().len();
+            self.text.truncate(kept);
+            self.at.truncate(kept);
+        }
+    }
+
+    /// Puts another folding behind this one, with a space between.
+    pub(super) fn append(&mut self, other: &Self) {
+        self.text.push(' ');
+        self.at.push(self.end as u32);
+        self.text.push_str(&other.text);
+        self.at.extend_from_slice(&other.at);
+        self.end = other.end;
+    }
+
+    /// Where byte `i` of the folding stood; the end of what was folded for any later one.
+    pub(super) fn source(&self, i: usize) -> usize {
+        self.at.get(i).map_or(self.end, |at| *at as usize)
+    }
+
+    /// What stood in `range` of the folding.
+    pub(super) fn span(&self, range: Range<usize>) -> Range<usize> {
+        self.source(range.start)..self.source(range.end)
+    }
+}
+
+/// The length of a short HTML tag such as `<sup>` or `</sup>`.
+fn tag(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let first = *bytes.get(1)?;
+    if !first.is_ascii_alphabetic() && first != b'/' {
+        return None;
+    }
+    bytes.iter().take(16).position(|b| *b == b'>').map(|end| end + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Folded;
+
+    #[test]
+    fn places_are_remembered() {
+        let text = "x **Durée  de** r\u{e9}sidence<sup>(1)</sup> :";
+        let folded = Folded::new(text, 2..text.len(), 400);
+        assert_eq!(folded.text, "duree de residence(1) :");
+        let at = folded.text.find("residence").unwrap();
+        assert_eq!(&text[folded.span(at..at + 9)], "résidence<sup>");
+        assert_eq!(folded.source(0), 4);
+    }
+}

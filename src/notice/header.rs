@@ -1,0 +1,569 @@
+//! The header: fields from labels, values and stray lines.
+//!
+//! The two columns of the printed page come flattened: a value may stand behind its label, on the next line, after all
+//! the labels, or torn in two around the line of the other column. So the header is read as a sequence of labels and free
+//! lines, and a free line goes where its form says: a duration, an availability, a date, a corps, a direction; else to
+//! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
+
+use std::ops::Range;
+
+use super::{
+    corps, dates,
+    folded::Folded,
+    labels::{Label, Part, label_at},
+    mission,
+    pathways::Named,
+    remark::{Remark, RemarkKind},
+    residence,
+    scan::{Line, Mark},
+    units,
+    value::{Quote, breaks_off, continues},
+};
+use crate::model::Span;
+
+/// The lines of the header, sorted into fields.
+#[derive(Debug, Default)]
+pub(super) struct Header {
+    pub title: Option<Quote>,
+    pub reference: Option<Quote>,
+    pub employer: Option<Quote>,
+    /// Pieces of the corps line, in the order of the text.
+    pub corps: Vec<Range<usize>>,
+    pub directorate: Option<Quote>,
+    pub service: Option<Quote>,
+    pub availability: Option<Quote>,
+    pub workplace: Option<Quote>,
+    pub published: Option<Quote>,
+    pub closing: Option<Quote>,
+    pub amended: Option<Quote>,
+    pub respnc: Option<Quote>,
+    pub mode: Option<Quote>,
+    pub seats: Option<Quote>,
+    /// Residence lines: their values, and whether the label speaks of direct recruitment.
+    pub residence: Vec<(Range<usize>, bool)>,
+    /// The sentence *La Nouvelle-Calédonie recrute …* of a fixed-term mission.
+    pub mission: Option<Quote>,
+    pub remarks: Vec<Remark>,
+    pending: Vec<(Label, Range<usize>)>,
+    last: Option<Label>,
+    /// Whether the last label or line was the one just before.
+    adjacent: bool,
+    stray: Vec<Stray>,
+    direct: bool,
+}
+
+#[derive(Debug)]
+struct Stray {
+    range: Range<usize>,
+    mark: Mark,
+    /// Before any label but the reference.
+    early: bool,
+    before_reference: bool,
+}
+
+/// A longer line is prose: it is not searched for labels in its middle.
+const HEADER_LINE: usize = 600;
+
+/// Reads a line of the header that no part begins with.
+pub(super) fn read_line(header: &mut Header, source: &str, line: Line, presentation: bool) -> bool {
+    let range = line.range();
+    let folded = Folded::new(source, range.clone(), HEADER_LINE);
+    let mut found = label_at(&folded, 0, source).filter(|f| f.label.is_field());
+    if presentation {
+        // Below *Détails de l'offre* only a clear label is one.
+        match found {
+            Some(f) if f.colon || matches!(f.label, Label::Amended | Label::Respnc) => {}
+            _ => return false,
+        }
+    }
+    let mut from = 0;
+    if found.is_none() {
+        let end = next_label(&folded, 0, source).unwrap_or(folded.text.len());
+        let own = range.start..if end < folded.text.len() { folded.source(end) } else { range.end };
+        free(header, source, own, line);
+        from = end;
+        found = label_at(&folded, from, source);
+    }
+    while let Some(f) = found {
+        let next = next_label(&folded, f.value, source);
+        let end = next.map_or(range.end, |next| folded.source(next));
+        let start = folded.source(f.value).min(end);
+        label(header, source, f.label, folded.source(from)..start, start..end);
+        from = next.unwrap_or(folded.text.len());
+        found = next.and_then(|next| label_at(&folded, next, source));
+    }
+    true
+}
+
+/// The next label in the middle of a folded line.
+fn next_label(folded: &Folded, from: usize, source: &str) -> Option<usize> {
+    let text = folded.text.as_bytes();
+    (from.max(1)..text.len()).find(|&i| {
+        matches!(text.get(i - 1), Some(b' ' | b'/'))
+            && matches!(text.get(i), Some(b'c' | b'd' | b'e' | b'l' | b'm' | b'p'))
+            && label_at(folded, i, source).is_some_and(|f| {
+                f.label.may_stand_inside() && (f.colon || !matches!(f.label, Label::Respnc))
+            })
+    })
+}
+
+fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, value: Range<usize>) {
+    let quote = Quote::new(source, value.clone());
+    header.last = Some(label);
+    header.adjacent = true;
+    match label {
+        Label::Residence | Label::DirectResidence => {
+            header.direct = label == Label::DirectResidence;
+            if quote.text.is_empty() {
+                header.residence.push((at.end..at.end, header.direct));
+                header.pending.push((label, at));
+            } else {
+                header.residence.push((quote.range, header.direct));
+            }
+        }
+        Label::Prospective => {
+            let whole = Quote::new(source, at.start..value.end.max(at.end));
+            set(header, Label::Availability, whole);
+        }
+        Label::Corps => {
+            if quote.text.is_empty() {
+                header.pending.push((label, at));
+            } else {
+                corps_value(header, source, quote.range);
+            }
+        }
+        _ if quote.text.is_empty() => header.pending.push((label, at)),
+        Label::Directorate => {
+            directorate(header, source, at.start..quote.range.end, quote.range.start)
+        }
+        _ => set(header, label, quote),
+    }
+}
+
+/// A corps value may carry the directorate of the other column on its line.
+fn corps_value(header: &mut Header, source: &str, range: Range<usize>) {
+    let folded = Folded::new(source, range.clone(), 2_000);
+    let cut = [" direction d", " direction provinciale", " direction generale", " service d"]
+        .iter()
+        .filter_map(|unit| folded.text.find(unit))
+        .min();
+    match cut {
+        Some(cut) => {
+            let start = folded.source(cut + 1);
+            header.corps.push(range.start..start);
+            directorate(header, source, start..range.end, start);
+        }
+        None => header.corps.push(range),
+    }
+}
+
+/// A line that names a directorate: the parts that belong to the corps line go there.
+fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
+    let open = header
+        .corps
+        .last()
+        .is_some_and(|r| source.get(r.clone()).is_some_and(|s| s.trim_end().ends_with('/')));
+    let split = units::split(source, range, value, open);
+    header.corps.extend(split.corps);
+    if let Some(unit) = split.unit {
+        set(header, Label::Directorate, unit);
+    }
+    if let Some(service) = split.service {
+        set(header, Label::Service, service);
+    }
+}
+
+/// Puts a value into its field; the first stays.
+fn set(header: &mut Header, label: Label, quote: Quote) {
+    if quote.text.is_empty() {
+        return;
+    }
+    header.pending.retain(|(l, _)| *l != label);
+    let slot = match label {
+        Label::Reference => &mut header.reference,
+        Label::Employer => &mut header.employer,
+        Label::Directorate => &mut header.directorate,
+        Label::Service => &mut header.service,
+        Label::Availability | Label::Prospective => &mut header.availability,
+        Label::Workplace => &mut header.workplace,
+        Label::Published => &mut header.published,
+        Label::Closing => &mut header.closing,
+        Label::Amended => &mut header.amended,
+        Label::Respnc => &mut header.respnc,
+        Label::Mode => &mut header.mode,
+        Label::Seats => &mut header.seats,
+        Label::Corps
+        | Label::Residence
+        | Label::DirectResidence
+        | Label::Details
+        | Label::Part(_) => return,
+    };
+    match slot {
+        None => *slot = Some(quote),
+        Some(known) if crate::text::fold(&known.text) != crate::text::fold(&quote.text) => {
+            let span = Some(quote.span());
+            let kind = RemarkKind::TwoValues { field: label.name(), other: quote.text };
+            header.remarks.push(Remark { kind, span });
+        }
+        Some(_) => {}
+    }
+}
+
+/// A line without a label.
+fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
+    let folded = Folded::new(source, range.clone(), HEADER_LINE);
+    let words = folded.text.as_str();
+    let adjacent = std::mem::replace(&mut header.adjacent, false);
+    let waits = |label: Label| header.pending.iter().any(|(l, _)| *l == label);
+    let has_corps = !header.corps.is_empty() || waits(Label::Corps);
+    if words.is_empty() {
+        header.adjacent = adjacent;
+        return;
+    }
+    if header.reference.is_none() && is_reference(words) {
+        set(header, Label::Reference, Quote::new(source, range));
+        return;
+    }
+    if words.contains("recrute") && words.contains("pour les besoins")
+        || words.contains("mission ponctuelle")
+        || words.starts_with("pour les besoins d")
+    {
+        let quote = Quote::new(source, range.clone());
+        match &mut header.mission {
+            Some(mission) => mission.join(source, range),
+            None => header.mission = Some(quote),
+        }
+        return;
+    }
+    if words.starts_with("la nouvelle-caledonie recrute") {
+        header.mission.get_or_insert_with(|| Quote::new(source, range));
+        return;
+    }
+    // The second half of the residence label, or a duration.
+    if !header.residence.is_empty()
+        && (residence::looks_like(words)
+            || words.starts_with("pour le recrutement")
+            || words == "/")
+    {
+        header.pending.retain(|(l, _)| !matches!(l, Label::Residence | Label::DirectResidence));
+        let direct = header.direct || words.contains("recrutement direct");
+        header.residence.push((range, direct));
+        header.last = Some(Label::Residence);
+        header.adjacent = true;
+        return;
+    }
+    if waits(Label::Availability) && is_availability(words) {
+        set(header, Label::Availability, Quote::new(source, range));
+        header.last = Some(Label::Availability);
+        return;
+    }
+    if let Some(date) = dates::find(words)
+        && date.end + 2 >= words.len()
+        && words.len() < 40
+        && let Some((label, _)) = header
+            .pending
+            .iter()
+            .find(|(l, _)| matches!(l, Label::Published | Label::Closing))
+            .cloned()
+    {
+        set(header, label, Quote::new(source, range));
+        return;
+    }
+    let corps_open = header.corps.last().is_none_or(|r| {
+        source.get(r.clone()).is_some_and(|s| breaks_off(s) || s.trim_end().ends_with(['/', ',']))
+    });
+    if has_corps && range.len() < 200 && is_corps_piece(words, corps_open || waits(Label::Corps)) {
+        header.pending.retain(|(l, _)| *l != Label::Corps);
+        let split = units::split_corps(source, range);
+        header.corps.push(split.0);
+        if let (Some(rest), Some(directorate)) = (split.1, header.directorate.as_mut()) {
+            directorate.join(source, rest);
+        }
+        return;
+    }
+    if words.starts_with("direction") && has_corps | header.employer.is_some() && words.len() < 300
+    {
+        header.last = Some(Label::Directorate);
+        header.adjacent = true;
+        directorate(header, source, range.clone(), range.start);
+        return;
+    }
+    if units::is_service(words) && (has_corps || header.directorate.is_some()) && words.len() < 200
+    {
+        header.last = Some(Label::Service);
+        header.adjacent = true;
+        service(header, source, range);
+        return;
+    }
+    // The label just before, else the oldest that waits for words.
+    let wants = |l: &Label| {
+        matches!(
+            l,
+            Label::Employer
+                | Label::Directorate
+                | Label::Service
+                | Label::Workplace
+                | Label::Respnc
+                | Label::Mode
+                | Label::Corps
+                | Label::Reference
+        )
+    };
+    let next = header
+        .pending
+        .iter()
+        .rev()
+        .find(|(l, _)| adjacent && header.last == Some(*l) && wants(l))
+        .or_else(|| header.pending.iter().find(|(l, _)| wants(l) && *l != Label::Corps))
+        .map(|(l, _)| *l);
+    if let Some(next) = next {
+        header.last = Some(next);
+        header.adjacent = true;
+        match next {
+            Label::Directorate => directorate(header, source, range.clone(), range.start),
+            Label::Corps => {
+                header.pending.retain(|(l, _)| *l != Label::Corps);
+                header.corps.push(range);
+            }
+            _ => set(header, next, Quote::new(source, range)),
+        }
+        return;
+    }
+    if adjacent && goes_on(header, source, &range) {
+        header.adjacent = true;
+        return;
+    }
+    header.stray.push(Stray {
+        range,
+        mark: line.mark,
+        early: header.corps.is_empty()
+            && header.residence.is_empty()
+            && header.directorate.is_none(),
+        before_reference: header.reference.is_none(),
+    });
+    header.adjacent = false;
+}
+
+fn service(header: &mut Header, source: &str, range: Range<usize>) {
+    let split = units::split(source, range.clone(), range.start, false);
+    header.corps.extend(split.corps);
+    if let Some(unit) = split.unit {
+        set(header, Label::Service, unit);
+    }
+}
+
+/// Joins a line to the value before it where that breaks off, or the line begins in the middle of a sentence.
+fn goes_on(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
+    let slot = match header.last {
+        Some(Label::Employer) => &mut header.employer,
+        Some(Label::Directorate) => &mut header.directorate,
+        Some(Label::Service) => &mut header.service,
+        Some(Label::Workplace) => &mut header.workplace,
+        Some(Label::Availability) => &mut header.availability,
+        Some(Label::Respnc) => &mut header.respnc,
+        _ => return false,
+    };
+    let words = source.get(range.clone()).unwrap_or_default();
+    match slot {
+        Some(value) if breaks_off(&value.text) || continues(words) => {
+            value.join(source, range.clone());
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Whether folded words say when a post is to be filled.
+fn is_availability(words: &str) -> bool {
+    const SIGNS: &[&str] = &[
+        "immediat",
+        "susceptible",
+        "des que possible",
+        "au plus tot",
+        "meilleurs delais",
+        "vacant",
+        "vacants",
+        "reorganisation",
+        "mobilite interne",
+        "a compter",
+        "a partir",
+        "null",
+    ];
+    words.len() < 160 && (SIGNS.iter().any(|s| words.contains(s)) || dates::find(words).is_some())
+}
+
+/// Whether folded words are a reference that lost its label: `24-54789/MPRH du 26/12/2024`.
+fn is_reference(words: &str) -> bool {
+    words.len() < 60
+        && words.starts_with(|c: char| c.is_ascii_digit())
+        && words.split_once('/').is_some_and(|(number, rest)| {
+            number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b' '))
+                && rest.starts_with(|c: char| c.is_ascii_lowercase())
+        })
+}
+
+/// Whether a free line is a piece of the corps line.
+fn is_corps_piece(words: &str, open: bool) -> bool {
+    let alternative = words.strip_prefix("ou ");
+    if let Some(rest) = alternative {
+        return corps::begins_corps(rest)
+            || corps::is_domain(rest)
+            || corps::grade(first(rest)).is_some();
+    }
+    if words.starts_with("grade ") || words.starts_with("/ ") {
+        return true;
+    }
+    open && (corps::begins_corps(words)
+        || corps::is_domain(words)
+        || corps::grade(first(words)).is_some())
+}
+
+fn first(words: &str) -> &str {
+    words.split(' ').next().unwrap_or_default()
+}
+
+impl Header {
+    /// Whether the label *Emploi RESPNC* stood on the line before and its value is still to come.
+    pub(super) fn waits_for_job(&self) -> bool {
+        self.adjacent && self.last == Some(Label::Respnc) && self.respnc.is_none()
+    }
+
+    /// Reads the sentence of a fixed-term mission for what has no label there.
+    pub(super) fn read_mission(&mut self, source: &str) {
+        let Some(mission) = self.mission.clone() else { return };
+        mission::read(self, source, &mission);
+    }
+
+    /// The routes of *Mode de recrutement*.
+    pub(super) fn mode(&self) -> Named {
+        self.mode
+            .as_ref()
+            .map_or_else(Named::default, |m| Named::parse(&crate::text::fold(&m.text)))
+    }
+
+    /// Chooses the title among the stray lines and reports what is left.
+    pub(super) fn finish(&mut self, source: &str) {
+        let stray = std::mem::take(&mut self.stray);
+        let employer =
+            self.employer.as_ref().map(|e| crate::text::fold(&e.text)).unwrap_or_default();
+        let mut best: Option<(u32, usize)> = None;
+        let mut kept: Vec<(usize, Quote)> = Vec::new();
+        for (i, line) in stray.iter().enumerate() {
+            let quote = Quote::new(source, line.range.clone());
+            let words = crate::text::fold(&quote.text);
+            if !line.early || is_debris(&words, &employer) || line.range.len() > 300 {
+                let noise = is_debris(&words, &employer);
+                if !noise && line.range.len() < HEADER_LINE {
+                    let span = Some(quote.span());
+                    let kind = RemarkKind::UnreadLine { line: quote.text };
+                    self.remarks.push(Remark { kind, span });
+                }
+                continue;
+            }
+            // Before the reference first, then headings, then words in number.
+            let worth = u32::from(line.before_reference) * 1_000
+                + u32::from(line.mark == Mark::Heading || i == 0) * 100
+                + words.split(' ').count().min(20) as u32 * 10
+                + words.len().min(9) as u32;
+            if best.is_none_or(|(most, _)| worth > most) {
+                best = Some((worth, kept.len()));
+            }
+            kept.push((i, quote));
+        }
+        let Some((_, chosen)) = best else { return };
+        // A title broken over two lines.
+        let mut title: Option<Quote> = None;
+        for (k, (i, quote)) in kept.iter().enumerate() {
+            let neighbour = |a: usize, b: usize| {
+                let (Some((x, first)), Some((y, second))) = (kept.get(a), kept.get(b)) else {
+                    return false;
+                };
+                y == &(x + 1)
+                    && (breaks_off(&first.text)
+                        || continues(&second.text)
+                        || second.text.starts_with(['(', '\u{2013}']))
+                    && stray.get(*x).map(|s| s.before_reference)
+                        == stray.get(*y).map(|s| s.before_reference)
+            };
+            let joined = k == chosen
+                || k > chosen && (chosen..k).all(|m| neighbour(m, m + 1))
+                || k < chosen && (k..chosen).all(|m| neighbour(m, m + 1));
+            match (&mut title, joined) {
+                (None, true) => title = Some(quote.clone()),
+                (Some(title), true) => title.join(source, quote.range.clone()),
+                (_, false) => {
+                    let span = Some(quote.span());
+                    if stray.get(*i).is_some_and(|s| s.early) {
+                        let kind = RemarkKind::UnreadLine { line: quote.text.clone() };
+                        self.remarks.push(Remark { kind, span });
+                    }
+                }
+            }
+        }
+        self.title = title;
+    }
+
+    /// Reports labels that no value follows.
+    pub(super) fn report_empty(&mut self) {
+        for (label, at) in std::mem::take(&mut self.pending) {
+            let span = Some(Span::new(at.start, at.end.max(at.start)));
+            let kind = RemarkKind::LabelWithoutValue { field: label.name() };
+            self.remarks.push(Remark { kind, span });
+        }
+    }
+}
+
+/// Words of a logo or a letterhead: an address of the web, a slogan, the name of an institution, words of the employer.
+fn is_debris(words: &str, employer: &str) -> bool {
+    const INSTITUTIONS: &[&str] = &[
+        "province",
+        "centre hospitalier",
+        "vice-rectorat",
+        "direction generale",
+        "de la nouvelle-caledonie",
+        "ville de",
+        "ville d",
+        "ville",
+        "mairie",
+        "commune",
+        "congres",
+        "universite",
+        "gouvernement",
+        "republique",
+        "agence sanitaire",
+        "office des",
+        "institut",
+        "nouvelle-caledonie",
+        "nouvelle caledonie",
+        "le monde a portee de main",
+        "reorganisation",
+        "offre d'emploi",
+        "offre d emploi",
+        "avis de vacance",
+        "la nouvelle-caledonie recrute",
+        "centre",
+        "mouvement",
+    ];
+    let words = words.trim_matches([' ', ':', '-', '.']);
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 3 || words.contains("www.") || words.contains(".nc") {
+        return true;
+    }
+    let institution = INSTITUTIONS.iter().any(|name| {
+        words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    });
+    let count = words.split(' ').count();
+    if institution && (count <= 9 || words.starts_with("offre d")) {
+        return true;
+    }
+    let own = |word: &str| {
+        word.len() <= 3 || employer.split([' ', '\'', '-', '(', ')']).any(|e| e == word)
+    };
+    !employer.is_empty() && words.split([' ', '-', '\'']).all(own)
+}
+
+/// The part of the notice that a line begins, if it begins one; the value's place behind the label.
+pub(super) fn part_at(folded: &Folded, source: &str) -> Option<(Part, usize)> {
+    let found = label_at(folded, 0, source)?;
+    found.label.part().map(|part| (part, found.value))
+}

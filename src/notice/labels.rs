@@ -1,0 +1,627 @@
+//! The labels of a notice in all their spellings.
+//!
+//! A label is looked for at the beginning of a folded line (or, in the header, after another value), so that spelling
+//! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
+
+use super::folded::Folded;
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Label {
+    Reference,
+    Employer,
+    Corps,
+    Directorate,
+    Service,
+    /// The line of residence, for recruitment on title.
+    Residence,
+    /// The line of residence, for direct recruitment.
+    DirectResidence,
+    Availability,
+    /// *Poste susceptible d'être vacant*: label and value at once.
+    Prospective,
+    Workplace,
+    Published,
+    Closing,
+    /// *Modification de la date de clôture initialement prévue le …*
+    Amended,
+    Respnc,
+    Mode,
+    Seats,
+    Details,
+    /// A part of the notice with items.
+    Part(Part),
+}
+
+/// The parts of a notice that hold items or paragraphs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    /// The header, before any other part.
+    Header,
+    /// *Détails de l'offre*: the employer's presentation and the post's own section.
+    Presentation,
+    Missions,
+    Activities,
+    /// The post in the organisation chart.
+    Organisation,
+    /// Number of people supervised.
+    Supervision,
+    /// *Caractéristiques particulières de l'emploi*.
+    Conditions,
+    /// *Profil du candidat*, before its parts.
+    Profile,
+    Knowledge,
+    KnowHow,
+    Behaviour,
+    Contact,
+    /// How to apply.
+    Answer,
+}
+
+/// How surely words are a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Need {
+    /// The words suffice.
+    Words,
+    /// A colon, bold letters or the end of the line must follow.
+    End,
+    /// Nothing but a colon may follow on the line.
+    Alone,
+}
+
+use Label::{
+    Amended, Availability, Closing, Corps, Details, DirectResidence, Directorate, Employer, Mode,
+    Part as In, Prospective, Published, Reference, Residence, Respnc, Seats, Service, Workplace,
+};
+use Need::{Alone, End, Words};
+use Part::{
+    Activities, Answer, Behaviour, Conditions, Contact, Header, KnowHow, Knowledge, Missions,
+    Organisation, Presentation, Profile, Supervision,
+};
+
+/// Spellings, folded. The longest that fits wins.
+const SPELLINGS: &[(&str, Label, Need)] = &[
+    ("activite du poste", In(Activities), End),
+    ("activite principale", In(Activities), End),
+    ("activite secondaire", In(Activities), End),
+    ("activites", In(Activities), End),
+    ("activites annexes", In(Activities), End),
+    ("activites du poste", In(Activities), End),
+    ("activites et taches", In(Activities), End),
+    ("activites complementaires", In(Activities), End),
+    ("activites generales", In(Activities), End),
+    ("activites occasionnelles", In(Activities), End),
+    ("activites principales", In(Activities), End),
+    ("activites secondaires", In(Activities), End),
+    ("activites specifiques", In(Activities), End),
+    ("aptitudes", In(Behaviour), Alone),
+    ("attributions", In(Missions), Alone),
+    ("caracteristique particuliere de l'emploi", In(Conditions), End),
+    ("caracteristiques particuliere de l'emploi", In(Conditions), End),
+    ("caracteristiques particulieres", In(Conditions), End),
+    ("caracteristiques particulieres de l'emploi", In(Conditions), End),
+    ("caracteristiques particulieres du poste", In(Conditions), End),
+    ("caracteristiques de l'emploi", In(Conditions), End),
+    ("comportement", In(Behaviour), End),
+    ("comportement attendu", In(Behaviour), End),
+    ("comportement professionnel", In(Behaviour), End),
+    ("comportement professionnels", In(Behaviour), End),
+    ("comportements", In(Behaviour), End),
+    ("comportements attendus", In(Behaviour), End),
+    ("comportements professionnel", In(Behaviour), End),
+    ("comportements professionnels", In(Behaviour), End),
+    ("competences comportementales", In(Behaviour), End),
+    ("competences requises", In(KnowHow), Alone),
+    ("competences techniques", In(KnowHow), Alone),
+    ("conditions particulieres", In(Conditions), End),
+    ("conditions particulieres d'exercice", In(Conditions), End),
+    ("conditions particulieres de l'emploi", In(Conditions), End),
+    ("connaissance", In(Knowledge), Alone),
+    ("connaissances", In(Knowledge), Alone),
+    ("connaissances requises", In(Knowledge), Alone),
+    ("contact", In(Contact), End),
+    ("contact et informations complementaires", In(Contact), End),
+    ("contacts", In(Contact), End),
+    ("contacts et informations complementaires", In(Contact), End),
+    ("contexte et mission", In(Missions), End),
+    ("contexte et missions", In(Missions), End),
+    ("contexte", In(Presentation), Alone),
+    ("contraintes particulieres", In(Conditions), Alone),
+    ("contraintes du poste", In(Conditions), Alone),
+    ("date de cloture", Closing, End),
+    ("date de cloture des candidatures", Closing, End),
+    ("date de depot", Published, End),
+    ("date de depot de l'offre", Published, Words),
+    ("date de publication", Published, End),
+    ("date limite", Closing, End),
+    ("date limite de candidature", Closing, Words),
+    ("date limite de candidatures", Closing, Words),
+    ("date limite de depot des candidatures", Closing, Words),
+    ("date limite de depot de candidature", Closing, Words),
+    ("date limite des candidatures", Closing, Words),
+    ("detail de l'offre", Details, End),
+    ("details de l'offre", Details, End),
+    ("details de l' offre", Details, End),
+    ("details de offre", Details, End),
+    ("diplome exige", In(Knowledge), Alone),
+    ("diplomes exiges", In(Knowledge), Alone),
+    ("diplome requis", In(Knowledge), Alone),
+    ("direction", Directorate, End),
+    ("direction / service", Directorate, End),
+    ("direction/service", Directorate, End),
+    ("domaine(s) de competence(s)", In(Knowledge), Alone),
+    ("emploi fonctionnel respnc", Respnc, Words),
+    ("emploi respnc", Respnc, Words),
+    ("emploi resp nc", Respnc, Words),
+    ("emploi repsnc", Respnc, Words),
+    ("emploi resp-nc", Respnc, Words),
+    ("emploi respn", Respnc, Words),
+    ("emploi resp", Respnc, End),
+    ("emplois respnc", Respnc, Words),
+    ("emploi du respnc", Respnc, Words),
+    ("employeur", Employer, End),
+    ("employeurs", Employer, End),
+    ("fonction du superieur hierarchique", In(Organisation), Words),
+    ("formation", In(Knowledge), Alone),
+    ("fourniture de materiels", In(Conditions), Words),
+    ("fourniture ou mise a disposition de materiels", In(Conditions), Words),
+    ("habilitations", In(Conditions), End),
+    ("habilitations/permis", In(Conditions), Words),
+    ("habilitations / permis", In(Conditions), Words),
+    ("habilitations, permis necessaires", In(Conditions), Words),
+    ("informations complementaires", In(Contact), End),
+    ("la date de cloture initialement prevue le", Amended, Words),
+    ("la date de cloture initialement prevue", Amended, Words),
+    ("la date limite de candidature initialement prevue le", Amended, Words),
+    ("liaison hierarchique", In(Organisation), End),
+    ("liaisons hierarchiques", In(Organisation), End),
+    ("liaisons fonctionnelles", In(Organisation), End),
+    ("liaison fonctionnelle", In(Organisation), End),
+    ("lieu d'affectation", Workplace, End),
+    ("lieu d'exercice", Workplace, End),
+    ("lieu de travail", Workplace, Words),
+    ("lieux de travail", Workplace, Words),
+    ("les candidatures (cv", In(Answer), Words),
+    ("mission", In(Missions), End),
+    ("mission du poste", In(Missions), End),
+    ("mission generale", In(Missions), End),
+    ("mission principale", In(Missions), End),
+    ("missions", In(Missions), End),
+    ("missions annexes", In(Missions), End),
+    ("missions du poste", In(Missions), End),
+    ("missions et activites", In(Missions), End),
+    ("missions et activites principales", In(Missions), End),
+    ("missions generales", In(Missions), End),
+    ("missions principales", In(Missions), End),
+    ("missions secondaires", In(Missions), End),
+    ("missions specifiques", In(Missions), End),
+    ("mode de recrutement", Mode, End),
+    ("modification de la date de cloture initialement prevue le", Amended, Words),
+    ("modification de la date de cloture initialement prevue", Amended, Words),
+    ("modification de la date de cloture", Amended, Words),
+    ("modification de la date limite de candidature initialement prevue", Amended, Words),
+    ("nb d'agent encadres", In(Supervision), Words),
+    ("nb d'agents a encadrer", In(Supervision), Words),
+    ("nb d'agents encadres", In(Supervision), Words),
+    ("nb agents encadres", In(Supervision), Words),
+    ("nombre d'agents a encadrer", In(Supervision), Words),
+    ("nombre d'agents encadres", In(Supervision), Words),
+    ("nombre de poste", Seats, End),
+    ("nombre de postes", Seats, End),
+    ("nombre de postes a pourvoir", Seats, End),
+    ("particularites du poste", In(Conditions), End),
+    ("particularites de l'emploi", In(Conditions), End),
+    ("place dans l'organigramme", In(Organisation), Words),
+    ("poste a pourvoir", Availability, End),
+    ("poste vacant a pourvoir", Availability, End),
+    ("poste susceptible d'etre vacant", Prospective, Words),
+    ("postes a pourvoir", Availability, End),
+    ("postes susceptibles d'etre vacants", Prospective, Words),
+    ("postes vacants a pourvoir", Availability, End),
+    ("pour repondre a cette offre", In(Answer), Words),
+    ("pour repondre a l'offre", In(Answer), Words),
+    ("principales", In(Activities), Alone),
+    ("profil", In(Profile), End),
+    ("profil attendu", In(Profile), End),
+    ("profil de candidat", In(Profile), End),
+    ("profil des candidats", In(Profile), End),
+    ("profil du candidat", In(Profile), End),
+    ("profil du candidat(e)", In(Profile), End),
+    ("profil du poste", In(Profile), End),
+    ("profil recherche", In(Profile), End),
+    ("profils", In(Profile), End),
+    ("qualites", In(Behaviour), Alone),
+    ("qualites requises", In(Behaviour), Alone),
+    ("qualites professionnelles", In(Behaviour), Alone),
+    ("ref", Reference, End),
+    ("reference", Reference, End),
+    ("references", Reference, End),
+    ("regime indemnitaire", In(Conditions), End),
+    ("regimes indemnitaires", In(Conditions), Words),
+    ("savoir etre", In(Behaviour), End),
+    ("savoir-etre", In(Behaviour), End),
+    ("savoirs-etre", In(Behaviour), End),
+    ("savoirs etre", In(Behaviour), End),
+    ("savoir faire", In(KnowHow), End),
+    ("savoir-faire", In(KnowHow), End),
+    ("savoirs faire", In(KnowHow), End),
+    ("savoirs-faire", In(KnowHow), End),
+    ("secondaires", In(Activities), Alone),
+    ("service", Service, End),
+    ("secteur", Service, End),
+    ("taches principales", In(Activities), End),
+    ("unite organisationnelle", In(Organisation), Words),
+];
+
+/// A label found at the beginning of folded words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    /// What it announces.
+    pub label: Label,
+    /// Where its value begins in the folding.
+    pub value: usize,
+    /// Whether a colon closed it.
+    pub colon: bool,
+}
+
+/// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
+pub(super) fn label_at(folded: &Folded, from: usize, source: &str) -> Option<Found> {
+    let words = folded.text.get(from..)?;
+    let first = *words.as_bytes().first()?;
+    // A label begins with one of these letters; most lines of prose end here.
+    if !matches!(first, b'a'..=b'f' | b'h' | b'i' | b'l'..=b'n' | b'p'..=b's' | b't' | b'u') {
+        return None;
+    }
+    if let Some((label, length, need)) = composed(words).or_else(|| spelled(words)) {
+        return closed(folded, from, from + length, label, need, source);
+    }
+    None
+}
+
+/// The longest spelling that the words begin with.
+fn spelled(words: &str) -> Option<(Label, usize, Need)> {
+    let first = words.as_bytes().first().copied();
+    let from = SPELLINGS.partition_point(|(s, ..)| s.as_bytes().first().copied() < first);
+    SPELLINGS
+        .get(from..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|(s, ..)| s.as_bytes().first().copied() == first)
+        .filter(|(spelling, ..)| {
+            words.starts_with(spelling)
+                && !words.as_bytes().get(spelling.len()).is_some_and(u8::is_ascii_alphanumeric)
+        })
+        .max_by_key(|(spelling, ..)| spelling.len())
+        .map(|(spelling, label, need)| (*label, spelling.len(), *need))
+}
+
+/// Labels put together from a set of words in many orders: *Corps ou cadre d'emploi / Domaine*, *Durée de résidence
+/// exigée (1) pour le recrutement sur titre*, *Savoir / Connaissances / Diplôme requis*.
+fn composed(words: &str) -> Option<(Label, usize, Need)> {
+    const CORPS: &[&str] = &[
+        "corps",
+        "ou",
+        "cadre",
+        "cadres",
+        "grade",
+        "grades",
+        "d'emploi",
+        "d'emplois",
+        "d",
+        "emploi",
+        "emplois",
+        "domaine",
+        "domaines",
+        "categorie",
+        "filiere",
+        "/",
+        "d'",
+        "et",
+        "-",
+    ];
+    const RESIDENCE: &[&str] = &[
+        "duree",
+        "de",
+        "residence",
+        "exigee",
+        "exige",
+        "exigees",
+        "requise",
+        "pour",
+        "le",
+        "un",
+        "recrutement",
+        "sur",
+        "titre",
+        "titres",
+        "direct",
+        "d'un",
+        "adjoint",
+        "administratif",
+        "sans",
+        "concours",
+        "(1)",
+        "(2)",
+        "(3)",
+        "1",
+        "2",
+        "d'",
+        "la",
+        "(",
+        ")",
+        "$^{(1)}$",
+    ];
+    const KNOWLEDGE: &[&str] = &[
+        "savoir",
+        "savoirs",
+        "connaissance",
+        "connaissances",
+        "diplome",
+        "diplomes",
+        "exige",
+        "exiges",
+        "exigee",
+        "exigees",
+        "requis",
+        "requise",
+        "requises",
+        "/",
+        "et",
+        "ou",
+        ",",
+        "formation",
+        "-",
+        "exige(s)",
+        "diplome(s)",
+        "connaissance(s)",
+        "competences",
+    ];
+    if words.starts_with("corps") || words.starts_with("filiere") || words.starts_with("cadre d") {
+        let (length, count) = run(words, CORPS);
+        let named = words.get(..length).unwrap_or_default();
+        let telling = named.contains("domaine") || named.contains("emploi") && count > 2;
+        return (count > 0).then_some((Corps, length, if telling { Words } else { End }));
+    }
+    if words.starts_with("duree ") {
+        let (length, _) = run(words, RESIDENCE);
+        let named = words.get(..length).unwrap_or_default();
+        if named.contains("residence") || named.contains("recrutement") {
+            let label = if named.contains("direct") { DirectResidence } else { Residence };
+            return Some((label, length, Words));
+        }
+        return None;
+    }
+    if words.starts_with("savoir")
+        || words.starts_with("connaissance")
+        || words.starts_with("diplome")
+    {
+        let (length, count) = run(words, KNOWLEDGE);
+        let named = words.get(..length).unwrap_or_default();
+        let rest = words.get(length..).unwrap_or_default().trim_start();
+        // `savoir-faire` is cut off before its hyphen is read as a joint.
+        if rest.starts_with("faire") || rest.starts_with("etre") || named.ends_with('-') {
+            return None;
+        }
+        let composed = named.contains('/') || named.contains("exige") || named.contains("requis");
+        if count > 1 && composed {
+            return Some((In(Knowledge), length, End));
+        }
+        if count == 1 && named.starts_with("savoir") {
+            return Some((In(Knowledge), length, End));
+        }
+    }
+    None
+}
+
+/// The length of the run of words from a set at the beginning, and their number. Slashes and commas may stick.
+fn run(words: &str, set: &[&str]) -> (usize, usize) {
+    let (mut length, mut at, mut count) = (0, 0, 0);
+    while let Some(rest) = words.get(at..) {
+        let spaces = rest.len() - rest.trim_start_matches(' ').len();
+        let rest = rest.get(spaces..).unwrap_or_default();
+        let stick = rest.find([' ', '/', ',', ':', '(']).unwrap_or(rest.len());
+        let mut width = match rest.as_bytes().first() {
+            Some(b'/' | b',') => 1,
+            Some(b'(') => rest.find(')').map_or(rest.len(), |end| end + 1).min(8),
+            _ => stick,
+        };
+        // `diplome(s)`: the bracket belongs to the word.
+        if rest.get(width..).is_some_and(|r| r.starts_with("(s)")) {
+            width += 3;
+        }
+        let word = rest.get(..width).unwrap_or_default();
+        if word.is_empty() || !set.contains(&word) {
+            break;
+        }
+        at += spaces + width;
+        length = at;
+        count += 1;
+    }
+    (length, count)
+}
+
+/// Looks at what follows the words of a label: a note, a colon, bold letters, the end of the line.
+fn closed(
+    folded: &Folded,
+    from: usize,
+    end: usize,
+    label: Label,
+    need: Need,
+    source: &str,
+) -> Option<Found> {
+    let text = folded.text.as_str();
+    let mut at = end;
+    loop {
+        let rest = text.get(at..)?;
+        let trimmed = rest.trim_start_matches(' ');
+        at += rest.len() - trimmed.len();
+        let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "direct", "hierarchique direct"]
+            .iter()
+            .find(|note| trimmed.starts_with(**note) && note.starts_with('('));
+        match note {
+            Some(note) => at += note.len(),
+            None => break,
+        }
+    }
+    let rest = text.get(at..)?;
+    let colon = rest.starts_with(':');
+    let value = if colon { at + 1 } else { at };
+    let ends = rest.is_empty();
+    let bold = || {
+        let raw = source.get(folded.source(end.saturating_sub(1))..folded.source(at));
+        let before = folded.source(from);
+        raw.is_some_and(|raw| raw.contains("**"))
+            && source.get(..before).is_some_and(|s| s.ends_with("**"))
+    };
+    let accepted = match need {
+        Words => colon || ends || !rest.starts_with(['\'', '-']),
+        End => colon || ends || bold(),
+        Alone => (colon && text.get(value..).is_none_or(|rest| rest.trim().is_empty())) || ends,
+    };
+    let value = value + text.get(value..).map_or(0, |r| r.len() - r.trim_start_matches(' ').len());
+    accepted.then_some(Found { label, value, colon })
+}
+
+impl Label {
+    /// The part of the notice that begins with this label.
+    pub(super) const fn part(self) -> Option<Part> {
+        match self {
+            In(part) => Some(part),
+            Details => Some(Presentation),
+            _ => None,
+        }
+    }
+
+    /// Whether its value is a line of the header.
+    pub(super) const fn is_field(self) -> bool {
+        !matches!(self, In(_) | Details)
+    }
+
+    /// Labels that may stand in the middle of a flattened header line.
+    pub(super) const fn may_stand_inside(self) -> bool {
+        matches!(
+            self,
+            Employer
+                | Corps
+                | Directorate
+                | Residence
+                | DirectResidence
+                | Availability
+                | Workplace
+                | Published
+                | Closing
+                | Respnc
+                | Amended
+        )
+    }
+
+    /// Its name in remarks.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Reference => "référence",
+            Employer => "employeur",
+            Corps => "corps",
+            Directorate => "direction",
+            Service => "service",
+            Residence | DirectResidence => "durée de résidence",
+            Availability | Prospective => "poste à pourvoir",
+            Workplace => "lieu de travail",
+            Published => "date de dépôt",
+            Closing => "date limite de candidature",
+            Amended => "date de clôture initiale",
+            Respnc => "emploi RESPNC",
+            Mode => "mode de recrutement",
+            Seats => "nombre de postes",
+            Details => "détails de l'offre",
+            In(part) => match part {
+                Header => "en-tête",
+                Presentation => "présentation",
+                Missions => "missions",
+                Activities => "activités",
+                Organisation => "organisation",
+                Supervision => "agents encadrés",
+                Conditions => "caractéristiques particulières",
+                Profile => "profil",
+                Knowledge => "savoir",
+                KnowHow => "savoir-faire",
+                Behaviour => "comportement",
+                Contact => "contact",
+                Answer => "pour répondre",
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Label, Part, SPELLINGS, label_at};
+    use crate::notice::folded::Folded;
+
+    fn label(line: &str) -> Option<(Label, String)> {
+        let folded = Folded::new(line, 0..line.len(), 200);
+        let found = label_at(&folded, 0, line)?;
+        Some((found.label, line[folded.source(found.value)..].to_owned()))
+    }
+
+    #[test]
+    fn spellings_are_sorted_by_first_letter() {
+        assert!(SPELLINGS.is_sorted_by_key(|(s, ..)| s.as_bytes()[0]));
+    }
+
+    #[test]
+    fn one_label_in_many_spellings() {
+        for line in [
+            "Corps ou Cadre d’emploi /Domaine : x",
+            "Corps/Domaine: x",
+            "Corps / Domaine : x",
+            "Corps ou grade d'emploi /Domaine : x",
+            "Corps /Cadre / Domaine : x",
+            "Corps/Grade : x",
+            "Corps/Catégorie : x",
+            "Filière/cadre : x",
+            "**Corps ou Cadre d'emploi / Domaine** x",
+        ] {
+            assert_eq!(label(line), Some((Label::Corps, "x".into())), "{line}");
+        }
+        for line in [
+            "Durée de résidence exigée pour le recrutement sur titre (1) : /",
+            "Durée de résidence exigée (1) pour le recrutement sur titre : /",
+            "Durée de résidence exigée(1) pour le recrutement sur titre: /",
+            "Durée de résidence exigée pour le recrutement sur titre ⁽¹⁾ : /",
+            "Durée de résidence exigée : /",
+        ] {
+            assert_eq!(label(line), Some((Label::Residence, "/".into())), "{line}");
+        }
+        for line in [
+            "Durée de résidence exigée pour le recrutement direct d'un adjoint administratif (1) : /",
+            "Durée pour le recrutement direct d’un adjoint administratif : /",
+        ] {
+            assert_eq!(label(line), Some((Label::DirectResidence, "/".into())), "{line}");
+        }
+        for line in [
+            "Savoir / Connaissance/Diplôme exigé :",
+            "Savoir/ Connaissances /Diplôme requis",
+            "Savoir :",
+            "SAVOIRS",
+        ] {
+            assert_eq!(label(line).map(|l| l.0), Some(Label::Part(Part::Knowledge)), "{line}");
+        }
+        assert_eq!(label("Savoir-faire :").map(|l| l.0), Some(Label::Part(Part::KnowHow)));
+        assert_eq!(label("Savoir‑Être").map(|l| l.0), Some(Label::Part(Part::Behaviour)));
+    }
+
+    #[test]
+    fn prose_is_no_label() {
+        for line in [
+            "Missions de contrôle et de surveillance",
+            "Direction du numérique et de la modernisation (DINUM)",
+            "Service infrastructures",
+            "Savoir rédiger un compte rendu",
+            "Connaissances : bonnes",
+            "Corps de garde",
+            "Référence dans son domaine",
+        ] {
+            assert_eq!(label(line).map(|l| l.0), None, "{line}");
+        }
+    }
+}

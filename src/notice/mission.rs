@@ -1,0 +1,38 @@
+//! The sentence of a fixed-term mission: *La Nouvelle-Calédonie recrute, pour les besoins de la Direction …, un …*
+
+use super::{folded::Folded, header::Header, value::Quote};
+
+/// Fills the fields that such a notice has no labels for.
+pub(super) fn read(header: &mut Header, source: &str, mission: &Quote) {
+    let folded = Folded::new(source, mission.range.clone(), 3_000);
+    let words = folded.text.as_str();
+    if header.employer.is_none()
+        && let Some(end) = words.find(" recrute")
+    {
+        let own = words.get(..end).unwrap_or_default();
+        let skip = own.strip_prefix("la ").map_or(0, |_| 3);
+        header.employer = Some(Quote::new(source, folded.span(skip..end)));
+    }
+    if header.directorate.is_none()
+        && let Some(at) = words.find("direction d")
+    {
+        let rest = words.get(at..).unwrap_or_default();
+        let end = rest.find(")").map(|e| e + 1).filter(|e| *e < 200);
+        let end = end.or_else(|| rest.find(", un")).unwrap_or(rest.len());
+        let end = end.min(rest.find(',').unwrap_or(rest.len()).max(end.min(rest.len())));
+        header.directorate = Some(Quote::new(source, folded.span(at..at + end)));
+    }
+    if header.title.is_none() {
+        for (lead, width) in [(", un(e) ", 8), (", une ", 6), (", un ", 5), (", des ", 6)] {
+            let Some(at) = words.find(lead) else { continue };
+            let rest = words.get(at + width..).unwrap_or_default();
+            let end =
+                rest.find(['.', ';']).or_else(|| rest.find(" le poste")).unwrap_or(rest.len());
+            if end > 2 && end < 160 {
+                let range = folded.span(at + width..at + width + end);
+                header.title = Some(Quote::new(source, range)).filter(|q| !q.text.is_empty());
+                break;
+            }
+        }
+    }
+}

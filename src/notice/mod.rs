@@ -1,0 +1,135 @@
+//! From the published text of a vacancy notice to an offer.
+//!
+//! The texts are PDF pages turned into Markdown: two-column headers flattened, labels apart from their values, logos,
+//! wrapped bullets, first pages only. [`Notice::read`] never fails and keeps the byte range of everything it reads;
+//! [`Notice::to_offer`] turns the reading into a checked [`Offer`].
+//!
+//! One pass over the lines (`scan`), labels at their beginnings (`labels`), the header as a sequence of labels and free
+//! lines (`header`, `units`, `corps`, `residence`, `dates`), the parts and their items (`body`), what they ask
+//! (`requirements`, `terms`), and the doors (`pathways`). Work and memory are linear in the text.
+
+mod body;
+mod corps;
+mod dates;
+mod folded;
+mod header;
+mod labels;
+mod mission;
+mod offer;
+mod pathways;
+mod remark;
+mod requirements;
+mod residence;
+mod scan;
+mod terms;
+mod units;
+mod value;
+
+use body::Placed;
+use folded::Folded;
+use header::Header;
+use labels::Part;
+use scan::{Line, Mark};
+
+pub use remark::{Remark, RemarkKind};
+
+use crate::model::{InputError, Offer};
+
+/// A vacancy notice as read.
+///
+/// ```
+/// use adequation::Notice;
+/// let text = "# Comptable\n\nRéférence : 25-0001/SR du 2 mai 2025\n\nDate limite de candidature : Vendredi 23 mai 2025\n";
+/// let notice = Notice::read(text);
+/// let offer = notice.to_offer()?;
+/// assert_eq!(offer.id, "25-0001/SR");
+/// assert_eq!(offer.title.as_deref(), Some("Comptable"));
+/// assert_eq!(offer.spans["closing"].of(text), Some("Vendredi 23 mai 2025"));
+/// # Ok::<(), adequation::InputError>(())
+/// ```
+#[derive(Debug)]
+pub struct Notice {
+    text: String,
+    header: Header,
+    lines: Vec<Placed>,
+    remarks: Vec<Remark>,
+    facts: offer::Facts,
+}
+
+impl Notice {
+    /// Reads a notice. Never fails, whatever the text; linear in its length.
+    #[must_use]
+    pub fn read(text: &str) -> Self {
+        let source = scan::readable(text);
+        let mut header = Header::default();
+        let mut placed = Vec::new();
+        let mut folded = Folded::default();
+        let mut part = Part::Header;
+        let mut first = false;
+        for line in scan::lines(source) {
+            folded.fold(source, line.range(), LABEL);
+            let sub = line.mark == Mark::Bullet
+                && !source.get(line.range()).is_some_and(|w| w.starts_with("**"));
+            let mut found = if sub { None } else { header::part_at(&folded, source) };
+            if let Some((next, value)) = found.take() {
+                part = next;
+                first = true;
+                let start = folded.source(value).max(line.range().start);
+                let mut rest = start..line.range().end;
+                // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
+                let inner = Folded::new(source, rest.clone(), LABEL);
+                if let Some((next, value)) = header::part_at(&inner, source) {
+                    part = next;
+                    rest = inner.source(value).max(rest.start)..rest.end;
+                }
+                if !rest.is_empty() {
+                    placed.push(Placed {
+                        part,
+                        line: Line::from_range(rest, Mark::Text, true),
+                        first,
+                    });
+                    first = false;
+                }
+                continue;
+            }
+            let heading = matches!(part, Part::Header | Part::Presentation);
+            if heading && header::read_line(&mut header, source, line, part == Part::Presentation) {
+                continue;
+            }
+            if heading && header.waits_for_job() {
+                header::read_line(&mut header, source, line, false);
+                continue;
+            }
+            placed.push(Placed { part, line, first });
+            first = false;
+        }
+        let mut remarks = Vec::new();
+        let facts = offer::Facts::read(source, &mut header, &placed, &mut remarks);
+        Self { text: source.to_owned(), header, lines: placed, remarks, facts }
+    }
+
+    /// What is doubtful, in the order of the text.
+    #[must_use]
+    pub fn remarks(&self) -> &[Remark] {
+        &self.remarks
+    }
+
+    /// The offer, identified by the printed reference.
+    ///
+    /// # Errors
+    /// `missing_key` at `id` where no reference is printed.
+    pub fn to_offer(&self) -> Result<Offer, InputError> {
+        self.form("").check()
+    }
+
+    /// The offer, identified by the printed reference, else by `id`.
+    ///
+    /// # Errors
+    /// If no reference is printed and `id` is empty.
+    pub fn to_offer_with_id(&self, id: &str) -> Result<Offer, InputError> {
+        self.form(id).check()
+    }
+}
+
+/// As much of a line as a label can fill.
+const LABEL: usize = 160;

@@ -1,0 +1,409 @@
+//! From fields to facts, and from facts to the form of an offer.
+
+use std::{collections::BTreeMap, ops::Range};
+
+use super::{
+    Notice,
+    body::{self, Item, Placed},
+    corps::{self, Corps},
+    dates,
+    folded::Folded,
+    header::Header,
+    labels::Part,
+    pathways::{self, Modes},
+    remark::{Remark, RemarkKind},
+    requirements, residence, terms,
+    value::Quote,
+};
+use crate::{
+    base::PartialDate,
+    model::{
+        Availability, AvailabilityKind, OfferForm, Reference, RequirementNode, ResidenceRule, Span,
+    },
+    text::fold,
+};
+
+/// What the header says, understood.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    reference: Option<(Reference, Range<usize>)>,
+    availability: Availability,
+    published: Option<PartialDate>,
+    closing: Option<PartialDate>,
+    amended: Option<PartialDate>,
+    corps: Vec<Corps>,
+    rules: Vec<residence::Rule>,
+    modes: Modes,
+    seats: Option<u32>,
+}
+
+impl Facts {
+    /// Understands the header and reports what is doubtful.
+    pub(super) fn read(
+        source: &str,
+        header: &mut Header,
+        lines: &[Placed],
+        remarks: &mut Vec<Remark>,
+    ) -> Self {
+        header.finish(source);
+        header.read_mission(source);
+        let mut facts = Self {
+            reference: header.reference.as_ref().and_then(|q| reference(source, q.range.clone())),
+            ..Self::default()
+        };
+        header.report_empty();
+        remarks.append(&mut header.remarks);
+        facts.published = day(&header.published, "date de dépôt", remarks);
+        facts.closing = day(&header.closing, "date limite de candidature", remarks);
+        facts.amended = day(&header.amended, "date de clôture initiale", remarks);
+        if let (Some(published), Some(closing)) = (facts.published, facts.closing)
+            && closing.latest() < published.earliest()
+        {
+            let kind = RemarkKind::ClosingBeforePublication { closing, published };
+            remarks.push(Remark { kind, span: header.closing.as_ref().map(Quote::span) });
+        }
+        if let Some(quote) = &header.availability {
+            facts.availability = availability(&fold(&quote.text));
+        } else if let Some(mission) = &header.mission {
+            facts.availability = availability(&fold(&mission.text));
+        }
+        facts.corps = corps_of(source, &header.corps);
+        facts.modes = Modes { contract_only: header.mission.is_some(), named: header.mode() };
+        facts.rules = rules_of(source, header, &facts.corps, remarks);
+        facts.seats = seats(header);
+        let answered = lines.iter().any(|l| matches!(l.part, Part::Contact | Part::Answer));
+        if !answered
+            && let Some((part, range)) = body::last_line(lines)
+            && !source
+                .get(range.clone())
+                .is_some_and(|s| s.trim_end().ends_with(['.', ';', '!', ':']))
+            && !matches!(part, Part::Presentation | Part::Header)
+        {
+            let kind =
+                RemarkKind::SectionCutOff { section: super::labels::Label::Part(part).name() };
+            remarks.push(Remark { kind, span: Some(Span::new(range.start, range.end)) });
+        }
+        for (missing, field) in [
+            (header.title.is_none(), "titre"),
+            (facts.reference.is_none(), "référence"),
+            (header.employer.is_none(), "employeur"),
+            (facts.corps.is_empty() && header.mission.is_none(), "corps"),
+            (facts.closing.is_none(), "date limite de candidature"),
+        ] {
+            if missing {
+                remarks.push(Remark { kind: RemarkKind::MissingField { field }, span: None });
+            }
+        }
+        remarks.sort_by_key(|r| r.span.map_or(usize::MAX, |s| s.start));
+        facts
+    }
+}
+
+fn day(
+    quote: &Option<Quote>,
+    field: &'static str,
+    remarks: &mut Vec<Remark>,
+) -> Option<PartialDate> {
+    let quote = quote.as_ref()?;
+    let Some(found) = dates::find(&fold(&quote.text)) else {
+        let kind = RemarkKind::UnreadValue { field, value: quote.text.clone() };
+        remarks.push(Remark { kind, span: Some(quote.span()) });
+        return None;
+    };
+    if let (Some(printed), Some(day)) = (found.weekday, found.date.day())
+        && day.weekday().to_monday_one_offset() != printed
+    {
+        let kind = RemarkKind::WeekdayContradictsDate { date: found.date };
+        remarks.push(Remark { kind, span: Some(quote.span()) });
+    }
+    Some(found.date)
+}
+
+/// `3134-25-0176/SR du 24 janvier 2025`, `25 - 56832/MPRH du 02 mai 2025`, `N°3134-…`.
+pub(super) fn reference(source: &str, range: Range<usize>) -> Option<(Reference, Range<usize>)> {
+    let folded = Folded::new(source, range, 400);
+    let words = folded.text.as_str();
+    let end = words.find(" du ").unwrap_or(words.len());
+    let head = words.get(..end).unwrap_or_default();
+    let from = head.find(|c: char| c.is_ascii_digit())?;
+    let (number, service) = match head.get(from..)?.split_once('/') {
+        Some((number, service)) => (number, Some(service)),
+        None => (head.get(from..)?, None),
+    };
+    let number: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = number.trim_matches(['-', '.', '/']).to_owned();
+    let service = service
+        .map(|s| s.split(' ').next().unwrap_or_default().trim_matches(['.', ',']).to_uppercase())
+        .filter(|s| !s.is_empty());
+    let date = dates::find(words.get(end..).unwrap_or_default());
+    let stop = match date {
+        Some(date) => end + date.end,
+        None => end,
+    };
+    // Dots where the number was left open are no number.
+    let complete = number.bytes().filter(u8::is_ascii_digit).count() >= 4
+        && !number.contains("..")
+        && !number.contains('…');
+    let date = date.map(|d| d.date);
+    let span = folded.span(from..stop);
+    complete.then_some((Reference { number, service, date }, span))
+}
+
+fn availability(words: &str) -> Availability {
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let date = dates::find(words).map(|d| d.date);
+    let prospective = has(&["susceptible"]);
+    let immediate = has(&[
+        "immediat",
+        "des que possible",
+        "au plus tot",
+        "plus vite",
+        "meilleurs delais",
+        "de suite",
+    ]);
+    if prospective {
+        Availability { kind: AvailabilityKind::Prospective, date }
+    } else if immediate {
+        Availability { kind: AvailabilityKind::Immediate, date: None }
+    } else if date.is_some() {
+        Availability { kind: AvailabilityKind::From, date }
+    } else {
+        Availability::default()
+    }
+}
+
+/// The pieces of a corps line, read as one.
+fn corps_of(source: &str, pieces: &[Range<usize>]) -> Vec<Corps> {
+    let mut found: Vec<Corps> = Vec::new();
+    let Some(first) = pieces.first() else { return found };
+    if let [only] = pieces {
+        return corps::parse(&Folded::new(source, only.clone(), 4_000));
+    }
+    // Pieces lie apart in the text: they are folded one after the other, as if printed so.
+    let mut folded = Folded::new(source, first.clone(), 4_000);
+    for piece in pieces.iter().skip(1).take(16) {
+        folded.append(&Folded::new(source, piece.clone(), 4_000));
+    }
+    found.extend(corps::parse(&folded));
+    found
+}
+
+fn rules_of(
+    source: &str,
+    header: &Header,
+    corps: &[Corps],
+    remarks: &mut Vec<Remark>,
+) -> Vec<residence::Rule> {
+    let mut rules = Vec::new();
+    let mut direct = None;
+    for (range, of_direct) in &header.residence {
+        let line = residence::parse(source, range.clone(), *of_direct);
+        if *of_direct {
+            direct = direct.or(Some(range.clone()));
+        }
+        if line.unread {
+            let value = source.get(range.clone()).unwrap_or_default().to_owned();
+            let kind = RemarkKind::UnreadValue { field: "durée de résidence", value };
+            remarks.push(Remark { kind, span: Some(Span::new(range.start, range.end)) });
+        }
+        rules.extend(line.rules);
+    }
+    if let Some(range) = direct
+        && !rules.iter().any(|r| r.direct)
+    {
+        rules.push(pathways::bare_direct(range));
+    }
+    for rule in &rules {
+        for corps in corps {
+            usual_residence(source, rule, corps, remarks);
+        }
+    }
+    rules
+}
+
+/// Compares with what notices usually print: a warning, never a correction.
+fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks: &mut Vec<Remark>) {
+    let Some(printed) = (match rule.rule {
+        ResidenceRule::AtLeast { years } => Some(years),
+        ResidenceRule::NoMinimum => Some(0),
+        ResidenceRule::NotStated => None,
+    }) else {
+        return;
+    };
+    let Some(scope) = pathways::concerns(rule, corps) else { return };
+    let grades = match scope {
+        Some(scope) if !scope.grades.is_empty() => &scope.grades,
+        _ => &corps.grades,
+    };
+    let domains = match scope {
+        Some(scope) if !scope.domains.is_empty() => &scope.domains,
+        _ => &corps.domains,
+    };
+    let Some(usual) = pathways::usual_years(&corps.key, grades, domains) else { return };
+    if usual != printed {
+        let corps = Quote::new(source, corps.name.clone()).text;
+        let kind = RemarkKind::UnusualResidence { corps, printed, usual };
+        let span = Some(Span::new(rule.range.start, rule.range.end));
+        let remark = Remark { kind, span };
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
+}
+
+fn seats(header: &Header) -> Option<u32> {
+    let leading = |text: &str| -> Option<u32> {
+        let folded = fold(text);
+        let number: String = folded.chars().take_while(char::is_ascii_digit).collect();
+        let rest = folded.get(number.len()..)?.trim_start();
+        let plausible = (1..=2).contains(&number.len())
+            && rest.starts_with(|c: char| c.is_alphabetic())
+            && !["er ", "ere ", "eme ", "h ", "e "].iter().any(|s| rest.starts_with(s));
+        plausible.then(|| number.parse().ok()).flatten().filter(|n| *n > 0)
+    };
+    let posts = |text: &str| {
+        let folded = fold(text);
+        let vacant = ["poste", "vacant", "susceptible"].iter().any(|w| folded.contains(w));
+        if vacant { leading(text) } else { None }
+    };
+    header
+        .seats
+        .as_ref()
+        .and_then(|q| leading(&format!("{} x", q.text)))
+        .or_else(|| header.title.as_ref().and_then(|q| leading(&q.text)))
+        .or_else(|| header.availability.as_ref().and_then(|q| posts(&q.text)))
+        .or(Some(1))
+}
+
+impl Notice {
+    /// The reading as a form; `id` where no reference is printed.
+    pub(super) fn form(&self, id: &str) -> OfferForm {
+        let source = self.text.as_str();
+        let (header, facts) = (&self.header, &self.facts);
+        let mut spans: BTreeMap<String, Span> = BTreeMap::new();
+        let mut text = |path: &str, quote: &Option<Quote>| {
+            let quote = quote.as_ref()?;
+            spans.insert(path.to_owned(), quote.span());
+            Some(quote.text.trim_end_matches(['.', ' ']).to_owned())
+        };
+        let mut form = OfferForm {
+            title: text("title", &header.title),
+            employer: text("employer", &header.employer),
+            directorate: text("directorate", &header.directorate),
+            service: text("service", &header.service),
+            workplace: text("workplace", &header.workplace),
+            respnc_job: text("respnc_job", &header.respnc),
+            ..OfferForm::default()
+        };
+        for (path, quote) in [
+            ("published", &header.published),
+            ("closing", &header.closing),
+            ("closing_before_amendment", &header.amended),
+            ("availability", &header.availability),
+        ] {
+            text(path, quote);
+        }
+        form.availability = facts.availability;
+        form.published = facts.published;
+        form.closing = facts.closing;
+        form.closing_before_amendment = facts.amended;
+        form.seats = facts.seats;
+        if let Some((reference, range)) = &facts.reference {
+            form.id = match &reference.service {
+                Some(service) => format!("{}/{service}", reference.number),
+                None => reference.number.clone(),
+            };
+            spans.insert("reference".into(), Span::new(range.start, range.end));
+            form.reference = Some(reference.clone());
+        } else {
+            form.id = id.to_owned();
+        }
+        for (i, door) in
+            pathways::doors(source, &facts.corps, &facts.rules, facts.modes).into_iter().enumerate()
+        {
+            if let Some(range) = door.corps {
+                spans.insert(format!("pathways[{i}].corps"), Span::new(range.start, range.end));
+            }
+            if let Some(range) = door.residence {
+                spans.insert(format!("pathways[{i}].residence"), Span::new(range.start, range.end));
+            }
+            form.pathways.push(door.pathway);
+        }
+        let items = body::items(source, &self.lines);
+        self.fill_body(&items, &mut form, &mut spans);
+        form.terms = all_terms(&form, &items);
+        form.truncated = !items.iter().any(|i| matches!(i.part, Part::Contact | Part::Answer));
+        form.spans = spans;
+        form
+    }
+
+    fn fill_body(&self, items: &[Item], form: &mut OfferForm, spans: &mut BTreeMap<String, Span>) {
+        for item in items {
+            let list = match item.part {
+                Part::Missions if !item.lead => (&mut form.missions, "missions"),
+                Part::Activities if !item.lead => (&mut form.activities, "activities"),
+                Part::Conditions if !item.lead && !item.quote.text.ends_with('/') => {
+                    (&mut form.conditions, "conditions")
+                }
+                Part::Supervision => {
+                    let number = supervised(&item.quote.text);
+                    form.supervises = form.supervises.or(number);
+                    continue;
+                }
+                _ => {
+                    if let Some(node) = requirements::read(item) {
+                        form.requirements.push(node);
+                    }
+                    continue;
+                }
+            };
+            let (list, name) = list;
+            spans.insert(format!("{name}[{}]", list.len()), item.quote.span());
+            list.push(item.quote.text.clone());
+        }
+        let service = self.header.service.as_ref().map(|q| q.text.as_str());
+        let title = self.header.title.as_ref().map(|q| q.text.as_str());
+        for quote in body::context(items, title, service) {
+            spans.insert(format!("context[{}]", form.context.len()), quote.span());
+            form.context.push(quote.text);
+        }
+    }
+}
+
+/// Every named term of the parts that speak of the post.
+fn all_terms(form: &OfferForm, items: &[Item]) -> Vec<String> {
+    let mut seen: BTreeMap<String, ()> = BTreeMap::new();
+    let mut all = Vec::new();
+    let mut add = |text: &str| {
+        for range in terms::find(text) {
+            let term = text.get(range).unwrap_or_default();
+            if seen.insert(fold(term), ()).is_none() {
+                all.push(term.to_owned());
+            }
+        }
+    };
+    form.title.iter().chain(&form.respnc_job).chain(&form.context).for_each(|t| add(t));
+    for item in items {
+        if !matches!(item.part, Part::Presentation | Part::Header | Part::Contact | Part::Answer) {
+            add(&item.quote.text);
+        }
+    }
+    for requirement in form.requirements.iter().flat_map(RequirementNode::leaves) {
+        requirement.terms.iter().for_each(|t| add(t));
+    }
+    all
+}
+
+/// The number of people a line of supervision names: the direct ones, else the first number.
+fn supervised(text: &str) -> Option<u32> {
+    let folded = fold(text);
+    let from = folded
+        .find("direct")
+        .filter(|at| at.checked_sub(2).and_then(|b| folded.get(b..*at)) != Some("in"));
+    let rest = folded.get(from.unwrap_or(0)..)?;
+    let stop = rest.find("indirect").filter(|at| *at > 0).unwrap_or(rest.len());
+    let rest = rest.get(..stop)?;
+    let digits = rest.find(|c: char| c.is_ascii_digit())?;
+    let number: String = rest.get(digits..)?.chars().take_while(char::is_ascii_digit).collect();
+    number.parse().ok().filter(|n| *n <= 100_000)
+}

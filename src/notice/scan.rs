@@ -1,0 +1,218 @@
+//! The text as lines: blank ones dropped, Markdown's marks taken off, front matter and embedded HTML skipped.
+//!
+//! One pass; a line costs twelve bytes, whatever its length.
+
+use std::ops::Range;
+
+/// What a line began with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// Nothing: prose.
+    Text,
+    /// `#`.
+    Heading,
+    /// `-`, `*`, `•`, or a number.
+    Bullet,
+    /// A cell of a pipe table.
+    Cell,
+}
+
+/// A line that says something.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    start: u32,
+    len: u32,
+    /// What it began with.
+    pub mark: Mark,
+    /// Whether an empty line (or the start of the text) lies before it.
+    pub gap: bool,
+}
+
+impl Line {
+    /// Its words, marks and surrounding spaces taken off.
+    pub(super) fn range(self) -> Range<usize> {
+        let start = self.start as usize;
+        start..start + self.len as usize
+    }
+
+    /// The same words as a line of prose.
+    pub(super) fn from_range(range: Range<usize>, mark: Mark, gap: bool) -> Self {
+        Self { start: range.start as u32, len: (range.end - range.start) as u32, mark, gap }
+    }
+}
+
+/// As much of a text as is read: all of it, up to 4 GiB.
+pub(super) fn readable(text: &str) -> &str {
+    let mut end = text.len().min(u32::MAX as usize);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
+/// Splits a text into its lines.
+pub(super) fn lines(text: &str) -> Vec<Line> {
+    let mut found = Vec::new();
+    let mut gap = true;
+    let mut start = front_matter(text);
+    while start < text.len() {
+        let rest = text.get(start..).unwrap_or_default();
+        let length = rest.as_bytes().iter().position(|b| *b == b'\n').unwrap_or(rest.len());
+        let line = rest.get(..length).unwrap_or_default();
+        push_line(text, line, start, &mut gap, &mut found);
+        start += length + 1;
+    }
+    found
+}
+
+/// Where the text begins after YAML between two lines of `---`.
+fn front_matter(text: &str) -> usize {
+    let Some(rest) = text.strip_prefix("---\n") else { return 0 };
+    rest.find("\n---\n").map_or(0, |end| 4 + end + 5)
+}
+
+fn push_line(text: &str, line: &str, start: usize, gap: &mut bool, found: &mut Vec<Line>) {
+    let words = line.trim();
+    if words.is_empty() || is_rule(words) {
+        *gap = true;
+        return;
+    }
+    // A link, a frame or a picture of the page: nothing the notice says.
+    if words.starts_with("<div") || words.starts_with("![") || words.starts_with("</") {
+        return;
+    }
+    let at = start + (words.as_ptr() as usize - line.as_ptr() as usize);
+    if words.starts_with('|') {
+        push_cells(words, at, gap, found);
+        return;
+    }
+    let (skip, mark) = marks(words);
+    let kept = words.get(skip..).unwrap_or_default();
+    if kept.is_empty() {
+        return;
+    }
+    debug_assert!(text.get(at + skip..).is_some_and(|rest| rest.starts_with(kept)));
+    found.push(Line::from_range(at + skip..at + words.len(), mark, *gap));
+    *gap = false;
+}
+
+/// A line of dashes, stars or underscores.
+fn is_rule(words: &str) -> bool {
+    words.len() >= 3 && words.bytes().all(|b| matches!(b, b'-' | b'_' | b'*' | b' '))
+}
+
+fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
+    if row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ')) {
+        return;
+    }
+    let mut offset = 0;
+    for cell in row.split('|') {
+        let words = cell.trim();
+        let start = at + offset + (words.as_ptr() as usize - cell.as_ptr() as usize);
+        offset += cell.len() + 1;
+        if !words.is_empty() && words != "-" {
+            found.push(Line::from_range(start..start + words.len(), Mark::Cell, *gap));
+            *gap = false;
+        }
+    }
+}
+
+/// The length of the marks a line begins with, and what they say. Several bullets in a row (`- -`) count as one.
+fn marks(words: &str) -> (usize, Mark) {
+    let mut mark = Mark::Text;
+    let mut rest = words;
+    while let Some(first) = rest.chars().next() {
+        let width = first.len_utf8();
+        let next = rest.get(width..).unwrap_or_default();
+        let spaced = next.starts_with([' ', '\t', '\u{a0}']) || next.is_empty();
+        let bullet = match first {
+            '#' => {
+                mark = if mark == Mark::Text { Mark::Heading } else { mark };
+                rest = next;
+                rest = rest.trim_start();
+                continue;
+            }
+            '-' | '*' | '+' | 'o' => spaced,
+            '•' | '▪' | '●' | '○' | '◦' | '■' | '□' | '➢' | '➤' | '✓' | '✔' | '❖' | '♦' | '·'
+            | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '⁃' | '‣' | '→' | '⇒' => true,
+            '–' | '—' => spaced,
+            '0'..='9' => {
+                let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+                let after = rest.get(digits..).unwrap_or_default();
+                if digits <= 2
+                    && (after.starts_with(". ") || after.starts_with(") "))
+                    && mark != Mark::Bullet
+                {
+                    mark = Mark::Bullet.max_with(mark);
+                    rest = after.get(1..).unwrap_or_default().trim_start();
+                }
+                break;
+            }
+            _ => false,
+        };
+        if !bullet {
+            break;
+        }
+        mark = Mark::Bullet.max_with(mark);
+        rest = next.trim_start();
+    }
+    (words.len() - rest.len(), mark)
+}
+
+impl Mark {
+    /// A heading stays a heading, whatever follows its `#`.
+    fn max_with(self, before: Self) -> Self {
+        if before == Self::Heading { before } else { self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Mark, lines};
+
+    fn read(text: &str) -> Vec<(Mark, &str, bool)> {
+        lines(text).into_iter().map(|l| (l.mark, &text[l.range()], l.gap)).collect()
+    }
+
+    #[test]
+    fn marks_come_off_and_gaps_are_kept() {
+        let text =
+            "# Titre\n\nProse\n- - double\n  • puce\n1. un\n\n2025 est une année\n---\n** gras\n";
+        assert_eq!(
+            read(text),
+            [
+                (Mark::Heading, "Titre", true),
+                (Mark::Text, "Prose", true),
+                (Mark::Bullet, "double", false),
+                (Mark::Bullet, "puce", false),
+                (Mark::Bullet, "un", false),
+                (Mark::Text, "2025 est une année", true),
+                (Mark::Text, "** gras", true),
+            ]
+        );
+    }
+
+    #[test]
+    fn tables_fall_into_cells() {
+        let text = "| Lieu : | Nouméa |\n|---|---|\n| a |  |\n";
+        assert_eq!(
+            read(text),
+            [(Mark::Cell, "Lieu :", true), (Mark::Cell, "Nouméa", false), (Mark::Cell, "a", false),]
+        );
+    }
+
+    #[test]
+    fn front_matter_and_frames_are_skipped() {
+        let text = "---\ntitle: x\n---\n\n<div a=\"b\">c</div>\n![](x.png)\nmot";
+        assert_eq!(read(text), [(Mark::Text, "mot", true)]);
+    }
+
+    #[test]
+    fn odd_texts_are_read() {
+        for text in
+            ["", "\n", "#", "- ", "|", "\0\0", "---\n", "---\n---", "#####", "•", "\u{feff}a"]
+        {
+            lines(text);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+//! Named skills, tools, methods and standards, as printed.
+//!
+//! Two ways: by shape (acronyms, capitals inside a word, digits or symbols in it, names in a bracketed list) and by the
+//! names of methods and standards that are plain words. Place names, months and the acronyms of institutions are no terms.
+
+use std::ops::Range;
+
+use crate::text::{Token, fold, tokens};
+
+/// Methods and standards that shape alone does not show, folded; several words are one name.
+const NAMED: &[&str] = &[
+    "agile",
+    "scrum",
+    "kanban",
+    "prince2",
+    "prince 2",
+    "pmbok",
+    "itil",
+    "cobit",
+    "togaf",
+    "cmmi",
+    "safe",
+    "lean",
+    "devops",
+    "haccp",
+    "rgpd",
+    "merise",
+    "uml",
+    "bpmn",
+    "six sigma",
+    "kaizen",
+    "ebios",
+];
+
+/// Acronyms that name bodies, statuses or everyday things rather than something one can master.
+const NOT_TERMS: &[&str] = &[
+    "nc", "opt", "avp", "cdd", "cdi", "acdp", "rh", "drh", "dsi", "si", "cv", "tel", "bac", "bts",
+    "dut", "cap", "bep", "sr", "mprh", "etc", "pn", "ps", "dge", "respnc", "drhfpnc", "gnc", "bp",
+    "pk", "ii", "iii", "iv", "vi", "nb", "de", "et", "du", "la", "le", "les", "des", "en", "au",
+    "aux", "sur", "un", "une", "ou", "profil", "savoir", "missions", "mission", "nord", "sud",
+    "iles", "noumea", "cedex", "province", "mairie", "ville", "vip", "ok",
+];
+
+/// The ranges of named terms in `text`, in their order, without repetitions. Linear.
+pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+    let tokens = tokens(text);
+    let shouting = mostly_capitals(text);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut i = 0;
+    while let Some(token) = tokens.get(i) {
+        let word = |k: usize| tokens.get(i + k).map_or("", |t| t.text.as_str());
+        let pair = format!("{} {}", token.text, word(1));
+        if NAMED.contains(&pair.as_str()) {
+            push(&mut found, text, token.range.start..tokens.get(i + 1).map_or(0, |t| t.range.end));
+            i += 2;
+            continue;
+        }
+        let norm = is_norm(&tokens, i, text);
+        if norm > 0 {
+            let end = tokens.get(i + norm - 1).map_or(token.range.end, |t| t.range.end);
+            push(&mut found, text, token.range.start..end);
+            i += norm;
+            continue;
+        }
+        if NAMED.contains(&token.text.as_str()) && named_here(token, text)
+            || !shouting && shaped(token, text) && !NOT_TERMS.contains(&token.text.as_str())
+        {
+            push(&mut found, text, token.range.clone());
+        }
+        i += 1;
+    }
+    found
+}
+
+fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
+    let words = text.get(range.clone()).map(fold).unwrap_or_default();
+    let known = found.iter().take(64).any(|r| text.get(r.clone()).map(fold) == Some(words.clone()));
+    if !known && !words.is_empty() {
+        found.push(range);
+    }
+}
+
+/// `ISO 27001`, `NF C 15-100`, `EN 50160`: a body of norms and its number.
+fn is_norm(tokens: &[Token], i: usize, text: &str) -> usize {
+    let Some(first) = tokens.get(i) else { return 0 };
+    if !matches!(first.text.as_str(), "iso" | "nf" | "en" | "afnor" | "iec" | "cei") {
+        return 0;
+    }
+    let capital = text.get(first.range.clone()).is_some_and(|w| w.chars().all(char::is_uppercase));
+    let mut length = 1;
+    let mut number = false;
+    while let Some(next) = tokens.get(i + length) {
+        let digits = next.text.bytes().any(|b| b.is_ascii_digit());
+        let body =
+            matches!(next.text.as_str(), "iec" | "en" | "c" | "cei" | "iso" | "p" | "x" | "nf");
+        if length >= 5 || !(digits || body && !number) {
+            break;
+        }
+        number |= digits;
+        length += 1;
+    }
+    if capital && number { length } else { 0 }
+}
+
+/// *Agile* as a method, not as a quality: with a capital, or after a word such as *méthode*.
+fn named_here(token: &Token, text: &str) -> bool {
+    if !matches!(token.text.as_str(), "agile" | "lean" | "safe") {
+        return true;
+    }
+    let printed = text.get(token.range.clone()).unwrap_or_default();
+    let before = text.get(..token.range.start).unwrap_or_default();
+    let start = before.trim_end().is_empty();
+    let before = fold(before.get(floor(before, 40)..).unwrap_or_default());
+    let method = ["methode", "methodologie", "approche", "gestion de projet", "mode ", "cadre"]
+        .iter()
+        .any(|m| before.contains(m));
+    printed.starts_with(char::is_uppercase) && !start || method
+}
+
+fn floor(text: &str, back: usize) -> usize {
+    let mut at = text.len().saturating_sub(back);
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Whether a word is a name by its shape.
+fn shaped(token: &Token, text: &str) -> bool {
+    let printed = text.get(token.range.clone()).unwrap_or_default();
+    let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
+    if letters < 2 || printed.contains('(') || printed.contains('.') && !printed.starts_with('.') {
+        return printed.starts_with('.') || matches!(printed, "C++" | "C#");
+    }
+    let digits = printed.chars().any(|c| c.is_ascii_digit());
+    let uppers = printed.chars().filter(|c| c.is_uppercase()).count();
+    let lowers = printed.chars().filter(|c| c.is_lowercase()).count();
+    // `1er`, `2ème`, `24h`: numbers with an ending.
+    if printed.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let acronym = token.acronym && uppers >= 2;
+    let camel = uppers >= 2 && lowers >= 1 && printed.chars().skip(1).any(char::is_uppercase);
+    acronym || camel || digits && uppers >= 1
+}
+
+/// A text in capitals has no acronyms.
+fn mostly_capitals(text: &str) -> bool {
+    let (mut upper, mut all) = (0usize, 0usize);
+    for c in text.chars().take(400).filter(|c| c.is_alphabetic()) {
+        all += 1;
+        upper += usize::from(c.is_uppercase());
+    }
+    all >= 12 && upper * 10 > all * 7
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    fn terms(text: &str) -> Vec<&str> {
+        find(text).into_iter().map(|r| &text[r]).collect()
+    }
+
+    #[test]
+    fn names_by_shape_and_by_list() {
+        assert_eq!(terms("Maîtrise des outils de gouvernance (COBIT, ITIL)"), ["COBIT", "ITIL"]);
+        assert_eq!(terms("projets (Prince2, PMBOK, Agile)"), ["Prince2", "PMBOK", "Agile"]);
+        assert_eq!(terms("norme ISO/IEC 27001 et NF C 15-100"), ["ISO/IEC 27001", "NF C 15-100"]);
+        assert_eq!(terms("MySQL, VMware et C++ sous GNU"), ["MySQL", "VMware", "C++", "GNU"]);
+    }
+
+    #[test]
+    fn qualities_places_and_titles_are_none() {
+        assert_eq!(terms("Être agile, CDD à la DRH de l'OPT"), Vec::<&str>::new());
+        assert_eq!(terms("CHEF DE PROJET DES SYSTÈMES"), Vec::<&str>::new());
+        assert_eq!(terms("le 1er grade, 24h sur 24"), Vec::<&str>::new());
+    }
+}

@@ -1,0 +1,135 @@
+//! Directorates and services: their names, and what of the corps line the flattened page left among them.
+
+use std::ops::Range;
+
+use super::{corps, folded::Folded, value::Quote};
+
+/// A line that names a unit, taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    /// The unit's name.
+    pub unit: Option<Quote>,
+    /// The service that follows the directorate on its line.
+    pub service: Option<Quote>,
+    /// Pieces that belong to the corps line.
+    pub corps: Vec<Range<usize>>,
+}
+
+/// First words of the names of services.
+const SERVICES: &[&str] = &[
+    "service",
+    "services",
+    "section",
+    "secteur",
+    "departement",
+    "division",
+    "pole",
+    "bureau",
+    "cellule",
+    "subdivision",
+    "unite",
+    "etablissement",
+    "mission",
+    "antenne",
+];
+
+/// Whether folded words begin like the name of a service.
+pub(super) fn is_service(words: &str) -> bool {
+    let head = words.split([' ', ':']).next().unwrap_or_default();
+    SERVICES.contains(&head) && words.len() > head.len()
+}
+
+/// Takes a unit's line apart. `value` is where the name begins behind a label; `open` says that the corps line ended in a
+/// slash, so that a domain at the end of this line is its.
+pub(super) fn split(source: &str, range: Range<usize>, value: usize, open: bool) -> Split {
+    let mut split = Split::default();
+    let folded = Folded::new(source, value..range.end, 2_000);
+    let text = folded.text.as_str();
+    let mut end = text.len();
+    let mut tail = None;
+    // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
+    for (i, _) in text.match_indices(['/', ' ']) {
+        let rest = text.get(i..).unwrap_or_default();
+        let after = rest.trim_start_matches(['/', ' ']);
+        let slash = rest.trim_start().starts_with('/');
+        let alternative = after.strip_prefix("ou ").filter(|_| !slash);
+        let piece = alternative.unwrap_or(after);
+        let stop = piece.find(['(', ':']).unwrap_or(piece.len());
+        let own = piece.get(..stop).unwrap_or_default().trim_end();
+        let first = own.split([' ', '/']).next().unwrap_or_default();
+        let corps = alternative.is_some()
+            && (corps::begins_corps(piece) || corps::is_domain(own) && !own.is_empty());
+        let domain = (slash || open && i > 0)
+            && (corps::is_domain(own)
+                || slash
+                    && own.split_once(" ou ").is_some_and(|(d, rest)| {
+                        corps::is_domain(d) && (corps::begins_corps(rest) || corps::is_domain(rest))
+                    }));
+        if !first.is_empty() && (corps || domain) {
+            let start = text.len() - after.len();
+            split.corps.push(
+                folded.source(start)
+                    ..folded.source(
+                        start + (piece.as_ptr() as usize - after.as_ptr() as usize) + own.len(),
+                    ),
+            );
+            end = i;
+            tail = piece.get(stop..).filter(|t| t.starts_with('(')).map(|t| text.len() - t.len());
+            break;
+        }
+    }
+    // A service on the same line.
+    let name = text.get(..end).unwrap_or_default();
+    let service =
+        [" - service", " - division", " - bureau", " - departement", " / service", " service :"]
+            .iter()
+            .filter_map(|mark| name.find(mark))
+            .min();
+    if let Some(at) = service {
+        let rest = name.get(at..).unwrap_or_default();
+        let own = at + (rest.len() - rest.trim_start_matches([' ', '-', '/']).len());
+        let range =
+            folded.source(own)..if end < text.len() { folded.source(end) } else { range.end };
+        split.service = Some(Quote::new(source, range)).filter(|q| !q.text.is_empty());
+        end = at;
+    }
+    let stop = if end < text.len() { folded.source(end) } else { range.end };
+    let words = text.get(..end).unwrap_or_default();
+    // `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …` says it twice.
+    let linked = ["du ", "de ", "des ", "d'", "generale"].iter().any(|l| words.starts_with(l));
+    let mut quote = if linked && value > range.start {
+        let mut quote = Quote::new(source, range.start..value);
+        let kept = quote.text.trim_end_matches([' ', ':']).len();
+        quote.text.truncate(kept);
+        quote.join(source, value..stop);
+        quote
+    } else {
+        Quote::new(source, value..stop)
+    };
+    if let Some(tail) = tail {
+        let whole = quote.range.clone();
+        let rest = folded.source(tail)..range.end;
+        quote.join(source, rest.clone());
+        quote.range = whole.start..rest.end;
+    }
+    let kept = quote.text.trim_end_matches([' ', ':', ',', ';', '/']).len();
+    quote.text.truncate(kept);
+    split.unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    split
+}
+
+/// A piece of the corps line that carries the directorate's acronym at its end.
+pub(super) fn split_corps(
+    source: &str,
+    range: Range<usize>,
+) -> (Range<usize>, Option<Range<usize>>) {
+    let words = source.get(range.clone()).unwrap_or_default();
+    let bracket = words.rfind('(').filter(|at| {
+        let inner = words.get(at + 1..).unwrap_or_default().trim_end().trim_end_matches(')');
+        inner.len() >= 3 && inner.chars().all(|c| c.is_uppercase() || c == '-')
+    });
+    match bracket {
+        Some(at) => (range.start..range.start + at, Some(range.start + at..range.end)),
+        None => (range, None),
+    }
+}

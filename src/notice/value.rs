@@ -1,0 +1,155 @@
+//! Words taken out of a notice, with the range they were taken from.
+
+use std::ops::Range;
+
+use crate::model::Span;
+
+/// A value and its place. Joined lines are one value; the range then runs from the first to the last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Quote {
+    pub text: String,
+    pub range: Range<usize>,
+}
+
+impl Quote {
+    /// The words of `range`, mark-up removed and spaces made one.
+    pub(super) fn new(source: &str, range: Range<usize>) -> Self {
+        let range = trimmed(source, range);
+        let mut text = String::with_capacity(range.len());
+        append(&mut text, source.get(range.clone()).unwrap_or_default());
+        Self { text, range }
+    }
+
+    /// Adds what follows on a later line.
+    pub(super) fn join(&mut self, source: &str, range: Range<usize>) {
+        let range = trimmed(source, range);
+        let words = source.get(range.clone()).unwrap_or_default();
+        // A word cut at the end of a line; a hyphen before a capital or a digit belongs to a name.
+        let hyphenated = self.text.ends_with(['-', '\u{ad}', '\u{2010}'])
+            && self.text.chars().rev().nth(1).is_some_and(char::is_alphabetic)
+            && words.starts_with(char::is_lowercase);
+        if hyphenated {
+            self.text.pop();
+        } else if !self.text.is_empty() {
+            self.text.push(' ');
+        }
+        append(&mut self.text, words);
+        self.range = self.range.start.min(range.start)..self.range.end.max(range.end);
+    }
+
+    /// The range as the wire has it.
+    pub(super) const fn span(&self) -> Span {
+        Span::new(self.range.start, self.range.end)
+    }
+}
+
+/// The range without the spaces and stars around its words.
+pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
+    let words = source.get(range.clone()).unwrap_or_default();
+    let edge = |c: char| c.is_whitespace() || matches!(c, '*' | '\u{feff}' | '\0');
+    let start = range.start + (words.len() - words.trim_start_matches(edge).len());
+    let kept = words.trim_matches(edge);
+    // An escaped star (`\*`) at the end leaves its backslash behind.
+    start..start + kept.trim_end_matches('\\').trim_end_matches(edge).len()
+}
+
+/// Appends words without emphasis, escapes and tags, with single spaces.
+fn append(out: &mut String, words: &str) {
+    let mut chars = words.char_indices();
+    while let Some((i, c)) = chars.next() {
+        let rest = words.get(i + c.len_utf8()..).unwrap_or_default();
+        match c {
+            '*' if rest.starts_with('*') => {
+                chars.next();
+            }
+            '*' if rest.starts_with(char::is_alphanumeric)
+                || words.get(..i).is_some_and(|s| s.ends_with(char::is_alphanumeric)) => {}
+            '\\' if rest.starts_with(|c: char| c.is_ascii_punctuation()) => {}
+            '<' if short_tag(rest).is_some() => {
+                for _ in 0..short_tag(rest).unwrap_or(0) {
+                    chars.next();
+                }
+            }
+            c if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with(' ') {
+                    out.push(' ');
+                }
+            }
+            '\0' | '\u{ad}' | '\u{feff}' => {}
+            c => out.push(c),
+        }
+    }
+    let kept = out.trim_end().len();
+    out.truncate(kept);
+}
+
+/// The number of characters up to the `>` of a short tag.
+fn short_tag(rest: &str) -> Option<usize> {
+    let named = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+    named.then(|| rest.chars().take(16).position(|c| c == '>'))?.map(|end| end + 1)
+}
+
+/// Words at the end of a line after which the sentence must go on.
+const OPEN: &[&str] = &[
+    "de", "des", "du", "d", "la", "le", "les", "l", "et", "ou", "a", "au", "aux", "en", "pour",
+    "par", "sur", "dans", "avec", "un", "une", "que", "qui", "dont", "sous", "son", "sa", "ses",
+    "ce", "cette", "ces", "leur", "leurs", "entre", "vers", "chez", "sans", "ainsi",
+];
+
+/// Whether words break off: an open bracket, a comma, an article or a preposition at their end.
+pub(super) fn breaks_off(text: &str) -> bool {
+    let text = text.trim_end();
+    if text.ends_with(['-', '\u{2013}', '&', '\u{ad}', '(', '\'', '\u{2019}']) {
+        return true;
+    }
+    let last = text.rsplit([' ', '\'', '\u{2019}', '\u{a0}']).next().unwrap_or_default();
+    let folded = crate::text::fold(last);
+    OPEN.contains(&folded.as_str()) || bracket_open(text)
+}
+
+/// Whether a bracket is opened and not closed.
+fn bracket_open(text: &str) -> bool {
+    let depth = text.chars().fold(0i32, |depth, c| match c {
+        '(' => depth + 1,
+        ')' => (depth - 1).max(0),
+        _ => depth,
+    });
+    depth > 0
+}
+
+/// Whether words begin in the middle of a sentence.
+pub(super) fn continues(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Quote, breaks_off};
+
+    #[test]
+    fn markup_goes_and_places_stay() {
+        let text = "  **Office des** postes\\* <sup>(1)</sup> et  ";
+        let quote = Quote::new(text, 0..text.len());
+        assert_eq!(quote.text, "Office des postes* (1) et");
+        assert_eq!(&text[quote.range], "Office des** postes\\* <sup>(1)</sup> et");
+    }
+
+    #[test]
+    fn lines_join_with_a_space_or_a_hyphen() {
+        let text = "la coordi-\nnation des\néquipes";
+        let mut quote = Quote::new(text, 0..10);
+        quote.join(text, 11..21);
+        quote.join(text, 22..text.len());
+        assert_eq!(quote.text, "la coordination des équipes");
+    }
+
+    #[test]
+    fn open_ends_are_seen() {
+        for text in ["Office des Postes et des", "analyser (identifier", "mise à", "l’"] {
+            assert!(breaks_off(text), "{text}");
+        }
+        for text in ["Nouméa", "Direction (DINUM)", "fin."] {
+            assert!(!breaks_off(text), "{text}");
+        }
+    }
+}
