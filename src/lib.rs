@@ -1,12 +1,16 @@
 //! Matching candidates with public-service job offers.
 
+mod assess;
 mod base;
+mod compile;
 mod exchange;
 mod model;
 mod notice;
 mod text;
 
+pub use assess::evidence::{Band, Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit};
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
+pub use compile::weights::{FitCategory, Weights};
 pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
 pub use model::*;
 pub use notice::{Notice, Remark, RemarkKind};

@@ -143,3 +143,36 @@ impl Lexicon {
             || above_a.iter().any(|t| !self.is_top(*t) && above_b.binary_search(t).is_ok())
     }
 }
+
+impl Lexicon {
+    pub(crate) fn kind(&self, term: TermId) -> Option<TermKind> {
+        self.term(term).map(|t| t.kind)
+    }
+
+    /// The preferred name; empty for a number that is no term.
+    pub(crate) fn name(&self, term: TermId) -> &str {
+        self.term(term).map_or("", |t| &t.name)
+    }
+
+    /// What one has by a trade, in percent.
+    pub(crate) fn core(&self, occupation: TermId) -> &[(TermId, u8)] {
+        self.term(occupation).map_or(&[], |t| &t.core)
+    }
+
+    /// The information of a word, in hundredths of a bit.
+    pub(crate) fn information(&self, word: super::StemId) -> u16 {
+        self.0.vocabulary.information(word)
+    }
+}
+
+impl Lexicon {
+    /// Every trade, in order.
+    pub(crate) fn occupations(&self) -> impl Iterator<Item = TermId> {
+        self.0
+            .terms
+            .iter()
+            .enumerate()
+            .filter(|(_, t)| t.kind == TermKind::Occupation)
+            .map(|(i, _)| i as TermId)
+    }
+}

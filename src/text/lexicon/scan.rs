@@ -86,6 +86,12 @@ impl Lexicon {
         reading
     }
 
+    /// Whether two quotes are the same words, but for number, gender, case and fillers.
+    pub(crate) fn same_words(&self, one: &str, other: &str) -> bool {
+        let keys = |text: &str| self.units(text).into_iter().map(|u| u.key).collect::<Vec<_>>();
+        keys(one) == keys(other)
+    }
+
     /// The level of responsibility that the words of a title tell, 1 to 6: that of its longest phrase, of several
     /// equally long ones the highest.
     pub(crate) fn seniority(&self, title: &str) -> Option<u8> {

@@ -1,0 +1,165 @@
+//! The fit with its evidence: what is shown to a person, and serialised.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{base::Points, compile::weights::FitCategory, model::Span};
+
+/// How well a person fits the work of a post, with every point shown.
+///
+/// Components' points sum to `score` and their weights to 10 000; criteria's points sum to their component's, evidence's
+/// to their criterion's; the same for `potential`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Fit {
+    /// Evidenced points, 0 to 10 000.
+    pub score: Points,
+    /// The score if every unknown were favourable.
+    pub potential: Points,
+    /// The band of the score.
+    pub band: Band,
+    /// What the points are made of.
+    pub components: Vec<Component>,
+}
+
+/// A band of the score, best first. The thresholds are configured ([`Bands`]).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[allow(missing_docs, reason = "five letters")]
+#[repr(u8)]
+pub enum Band {
+    A,
+    B,
+    C,
+    D,
+    E,
+}
+
+/// The least score of the bands A to D; below the last is E.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Bands([u16; 4]);
+
+impl Bands {
+    /// Bands with these least scores, in basis points, for A, B, C and D; they are put in descending order.
+    #[must_use]
+    pub fn new(mut least: [u16; 4]) -> Self {
+        least.sort_unstable_by(|a, b| b.cmp(a));
+        Self(least)
+    }
+
+    /// The least scores of A, B, C and D.
+    #[must_use]
+    pub const fn least(self) -> [u16; 4] {
+        self.0
+    }
+
+    /// The band of a score.
+    #[must_use]
+    pub fn band(self, score: Points) -> Band {
+        const ALL: [Band; 4] = [Band::A, Band::B, Band::C, Band::D];
+        ALL.into_iter()
+            .zip(self.0)
+            .find(|(_, least)| score.get() >= *least)
+            .map_or(Band::E, |(band, _)| band)
+    }
+}
+
+impl Default for Bands {
+    /// A from 6 000, B from 4 500, C from 3 000, D from 1 500.
+    fn default() -> Self {
+        Self([6_000, 4_500, 3_000, 1_500])
+    }
+}
+
+/// The points of one category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Component {
+    /// What it is about.
+    pub category: FitCategory,
+    /// The weight applied, in basis points of the whole.
+    pub weight: Points,
+    /// The weight that the offer suggests.
+    pub suggested: Points,
+    /// The weight that the caller prefers, if any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferred: Option<Points>,
+    /// Evidenced points.
+    pub points: Points,
+    /// Points with every unknown favourable.
+    pub potential: Points,
+    /// What the points are made of.
+    pub criteria: Vec<CriterionFit>,
+}
+
+/// The points of one thing that the offer asks.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CriterionFit {
+    /// The words of the offer.
+    pub text: String,
+    /// Where they stand in the notice.
+    pub span: Option<Span>,
+    /// Its weight in basis points of the whole.
+    pub weight: Points,
+    /// Evidenced points.
+    pub points: Points,
+    /// Points with every unknown favourable.
+    pub potential: Points,
+    /// What the points rest on.
+    pub evidence: Vec<Evidence>,
+}
+
+/// How the candidate's words answer the offer's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum EvidenceKind {
+    /// The same words.
+    Same,
+    /// The same term under another name.
+    Alias,
+    /// A narrower term: it has what is asked.
+    Narrower,
+    /// A broader term: it has a part of what is asked.
+    Broader,
+    /// A neighbour.
+    Related,
+    /// What one has by a trade that was practised.
+    Trade,
+    /// The title of a post held.
+    Title,
+    /// Words in common.
+    Text,
+    /// A level reached: of responsibility, of a diploma, of a language.
+    Level,
+    /// A licence held.
+    Licence,
+}
+
+/// One piece of evidence: words of the offer, words of the profile, and what they are worth.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Evidence {
+    /// How they answer each other.
+    pub kind: EvidenceKind,
+    /// The words of the offer.
+    pub offer: String,
+    /// Where they stand in the criterion's text, in bytes; absent where the trade implies the term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub offer_range: Option<Span>,
+    /// The words of the profile.
+    pub candidate: String,
+    /// Where the text stands in the profile: `skills[3].name`.
+    pub path: String,
+    /// Where the words stand in that text, in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub candidate_range: Option<Span>,
+    /// Level reached: of a skill 1 to 4, of responsibility 1 to 6, of a diploma 1 to 8, of a language 1 (A1) to 7.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<u8>,
+    /// Months that count.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub months: Option<u16>,
+    /// Its part of the criterion's points.
+    pub points: Points,
+}

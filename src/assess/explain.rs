@@ -1,0 +1,489 @@
+//! The same numbers as the ranking's, with the evidence of each.
+
+use super::{
+    evidence::{Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit},
+    fit::{Credit, FULL, HELD, Scratch, evaluate, fill},
+};
+use crate::{
+    base::Points,
+    compile::{
+        months::Month,
+        offer_fit::{OfferFit, Op, Part, Weighed},
+        profile::{
+            self, Item, LanguageKey, NO_STINT, Origin, Profile, Source, Witness, language_key,
+            licence_bits,
+        },
+        reading::Readings,
+        weights::apportion,
+    },
+    model::{Candidate, Span},
+    text::{Relation, StemId, TermKind},
+};
+
+/// Explains the fit of a pair. `None` never happens for an offer that has a compiled fit; the computation is the
+/// ranking's own, on the same compiled numbers, so the points are the same.
+pub(crate) fn explain(offer: &OfferFit, candidate: &Candidate, now: Month, bands: Bands) -> Fit {
+    let mut record = Record::default();
+    let profile =
+        profile::compile(candidate, &offer.lexicon, &mut Readings::default(), &mut record);
+    let mut scratch = Scratch::default();
+    let (score, potential) = evaluate::<true>(offer, &profile, now, &mut scratch);
+    let e = Explainer { offer, candidate, profile: &profile, record: &record, now, s: &scratch };
+    let exact = |credit: fn(&Credit) -> u32| -> Vec<u64> {
+        offer
+            .criteria
+            .iter()
+            .zip(&scratch.criteria)
+            .map(|(c, k)| u64::from(c.weight) * u64::from(credit(k)))
+            .collect()
+    };
+    let points = settle(score, &exact(|k| k.sure), None);
+    let potentials = settle(potential, &exact(|k| k.best), Some(&points));
+    let components = offer
+        .groups
+        .iter()
+        .map(|group| {
+            let range = usize::from(group.criteria.0)..usize::from(group.criteria.1);
+            let criteria: Vec<CriterionFit> = range
+                .filter_map(|at| {
+                    let criterion = offer.criteria.get(at)?;
+                    let (points, potential) = (*points.get(at)?, *potentials.get(at)?);
+                    Some(CriterionFit {
+                        text: criterion.text.clone(),
+                        span: criterion.span,
+                        weight: Points::new(criterion.weight),
+                        points: Points::new(points),
+                        potential: Points::new(potential),
+                        evidence: e.evidence(criterion, points),
+                    })
+                })
+                .collect();
+            let sum = |of: fn(&CriterionFit) -> Points| {
+                Points::new(criteria.iter().map(|c| u32::from(of(c).get())).sum())
+            };
+            Component {
+                category: group.category,
+                weight: Points::new(group.applied),
+                suggested: Points::new(group.suggested),
+                preferred: group.preferred.map(|p| Points::new(p.into())),
+                points: sum(|c| c.points),
+                potential: sum(|c| c.potential),
+                criteria,
+            }
+        })
+        .collect();
+    let score = Points::new(score.into());
+    Fit { score, potential: Points::new(potential.into()), band: bands.band(score), components }
+}
+
+/// Whole points for exact shares (in ten-thousandths of a point): floors first, then the largest remainders, so that they
+/// sum to `total`; none below its floor in `least`.
+fn settle(total: u16, exact: &[u64], least: Option<&[u32]>) -> Vec<u32> {
+    let full = u64::from(FULL);
+    let floor = |at: usize| least.and_then(|l| l.get(at)).copied().unwrap_or(0);
+    let over =
+        |at: usize| exact.get(at).map_or(0, |e| e.saturating_sub(u64::from(floor(at)) * full));
+    let mut points: Vec<u32> =
+        (0..exact.len()).map(|at| floor(at) + (over(at) / full) as u32).collect();
+    let mut order: Vec<usize> = (0..exact.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(over(*at) % full), *at));
+    let sum: u32 = points.iter().sum();
+    let total = u32::from(total);
+    let missing = total.saturating_sub(sum) as usize;
+    for at in order.iter().filter(|at| over(**at) % full > 0).take(missing) {
+        if let Some(p) = points.get_mut(*at) {
+            *p += 1;
+        }
+    }
+    let mut excess = sum.saturating_sub(total);
+    for at in order.iter().rev() {
+        if excess > 0
+            && let Some(p) = points.get_mut(*at)
+            && *p > floor(*at)
+        {
+            *p -= 1;
+            excess -= 1;
+        }
+    }
+    points
+}
+
+/// Where everything of a profile was seen.
+#[derive(Default)]
+struct Record {
+    items: Vec<(Item, Origin)>,
+    words: Vec<(StemId, u8, Origin)>,
+}
+
+impl Witness for Record {
+    const WANTED: bool = true;
+    fn item(&mut self, item: Item, origin: Origin) {
+        self.items.push((item, origin));
+    }
+    fn word(&mut self, word: StemId, stint: u8, origin: Origin) {
+        self.words.push((word, stint, origin));
+    }
+}
+
+struct Explainer<'a> {
+    offer: &'a OfferFit,
+    candidate: &'a Candidate,
+    profile: &'a Profile,
+    record: &'a Record,
+    now: Month,
+    s: &'a Scratch,
+}
+
+/// Evidence with its exact share, in any unit common to one criterion.
+type Shared = (Evidence, u64);
+
+impl Explainer<'_> {
+    /// The evidence of a criterion, its points shared out exactly.
+    fn evidence(&self, criterion: &Weighed, points: u32) -> Vec<Evidence> {
+        let mut found: Vec<Shared> = Vec::new();
+        for (part, scale) in self.chosen(criterion) {
+            let Some(kind) = self.offer.parts.get(usize::from(part)) else { continue };
+            let credit = self.s.parts.get(usize::from(part)).map_or(0, |c| u64::from(c.sure));
+            let mut own = self.part(kind, part, &criterion.text);
+            own.retain(|(_, share)| *share > 0);
+            let sum: u64 = own.iter().map(|(_, share)| share).sum();
+            for (evidence, share) in own {
+                // Shares of a part are brought to its credit, so that parts compare.
+                found.push((evidence, u128_share(share, credit * scale, sum)));
+            }
+        }
+        if points == 0 {
+            return Vec::new();
+        }
+        let shares: Vec<u64> = found.iter().map(|(_, share)| *share).collect();
+        let parts = apportion(points, &shares);
+        let mut evidence: Vec<Evidence> = found
+            .into_iter()
+            .zip(parts)
+            .map(|((e, _), points)| Evidence { points: Points::new(points), ..e })
+            .collect();
+        evidence.sort_by_key(|e| std::cmp::Reverse(e.points));
+        evidence
+    }
+
+    /// The parts that a criterion's credit comes from, with their scale.
+    fn chosen(&self, criterion: &Weighed) -> Vec<(u16, u64)> {
+        let ops = self
+            .offer
+            .ops
+            .get(usize::from(criterion.ops.0)..usize::from(criterion.ops.1))
+            .unwrap_or_default();
+        let mut stack: Vec<(u64, Vec<(u16, u64)>)> = Vec::new();
+        for op in ops {
+            match op {
+                Op::Part(part) => {
+                    let credit =
+                        self.s.parts.get(usize::from(*part)).map_or(0, |c| u64::from(c.sure));
+                    stack.push((credit, vec![(*part, 5_040)]));
+                }
+                Op::Any(count) => {
+                    let from = stack.len().saturating_sub(usize::from(*count));
+                    let mut best = (0, Vec::new());
+                    for alternative in stack.drain(from..) {
+                        if alternative.0 > best.0 || best.1.is_empty() {
+                            best = alternative;
+                        }
+                    }
+                    stack.push(best);
+                }
+                Op::All(count) => {
+                    let from = stack.len().saturating_sub(usize::from(*count));
+                    let of = u64::from((*count).max(1));
+                    let (mut sum, mut parts) = (0, Vec::new());
+                    for (credit, own) in stack.drain(from..) {
+                        sum += credit;
+                        parts.extend(own.into_iter().map(|(part, scale)| (part, scale / of)));
+                    }
+                    stack.push((sum / of, parts));
+                }
+            }
+        }
+        stack.pop().map(|(_, parts)| parts).unwrap_or_default()
+    }
+
+    fn part(&self, part: &Part, number: u16, text: &str) -> Vec<Shared> {
+        match part {
+            Part::Terms { slots, around, words, .. } => {
+                let mut found = self.terms(*slots, text);
+                self.text(number, u64::from(*around), u64::from(*words), text, &mut found);
+                found
+            }
+            Part::Trade { trade, months } => self.time(usize::from(*trade), *months, text),
+            Part::Responsibility { level } => self.responsibility(*level, text),
+            Part::Diploma { level, fields, .. } => self.diploma(*level, fields, text),
+            Part::Language { key, .. } => self.language(*key, text),
+            Part::Licence { bits } => self.licence(*bits, text),
+        }
+    }
+
+    fn terms(&self, (from, to): (u16, u16), text: &str) -> Vec<Shared> {
+        let mut found = Vec::new();
+        for at in usize::from(from)..usize::from(to) {
+            let (Some(slot), Some(credit), Some(item)) =
+                (self.offer.slots.get(at), self.s.slots.get(at), self.s.slot_items.get(at))
+            else {
+                continue;
+            };
+            let Some(item) = self.profile.items.get(*item as usize) else { continue };
+            let Some((_, origin)) = self.record.items.iter().find(|(i, _)| i == item) else {
+                continue;
+            };
+            let printed = text.get(slot.range.clone()).filter(|t| !t.is_empty());
+            let asked = printed.unwrap_or_else(|| self.offer.lexicon.name(slot.term));
+            let evidence = self.of(self.kind(slot.term, item, asked, origin), asked, origin);
+            let evidence = Evidence {
+                offer_range: printed.map(|_| Span::new(slot.range.start, slot.range.end)),
+                level: (item.level > 0).then_some(item.level),
+                months: self.months(item),
+                ..evidence
+            };
+            found.push((evidence, u64::from(slot.weight) * u64::from(credit.sure)));
+        }
+        found
+    }
+
+    fn kind(&self, asked: u32, item: &Item, printed: &str, origin: &Origin) -> EvidenceKind {
+        let lexicon = &self.offer.lexicon;
+        let answers = lexicon.answers(asked);
+        let relation = answers
+            .binary_search_by_key(&item.term, |(t, ..)| *t)
+            .ok()
+            .and_then(|at| answers.get(at));
+        match relation.map(|(.., relation)| *relation) {
+            Some(Relation::Same) if lexicon.same_words(printed, quote(origin)) => {
+                EvidenceKind::Same
+            }
+            Some(Relation::Same) => EvidenceKind::Alias,
+            Some(Relation::Narrower) => EvidenceKind::Narrower,
+            Some(Relation::Broader) => EvidenceKind::Broader,
+            None if lexicon.kind(item.term) == Some(TermKind::Occupation) => EvidenceKind::Trade,
+            Some(Relation::Related) | None => EvidenceKind::Related,
+        }
+    }
+
+    fn of(&self, kind: EvidenceKind, asked: &str, origin: &Origin) -> Evidence {
+        Evidence {
+            kind,
+            offer: asked.to_owned(),
+            offer_range: None,
+            candidate: quote(origin).to_owned(),
+            path: origin.path.clone(),
+            candidate_range: Some(Span::new(origin.range.start, origin.range.end)),
+            level: None,
+            months: None,
+            points: Points::ZERO,
+        }
+    }
+
+    fn months(&self, item: &Item) -> Option<u16> {
+        match self.profile.stints.get(usize::from(item.stint)) {
+            Some(stint) if item.stint != NO_STINT => {
+                Some(super::fit::duration(stint, self.now).0).filter(|m| *m > 0)
+            }
+            _ => (item.months > 0).then_some(item.months),
+        }
+    }
+
+    /// Words in common, grouped by the text they stand in.
+    fn text(&self, part: u16, around: u64, words: u64, text: &str, found: &mut Vec<Shared>) {
+        let share = super::fit::told(
+            self.s.words.get(usize::from(part)).copied().unwrap_or(0),
+            words as u32,
+        );
+        if share == 0 || around == 0 {
+            return;
+        }
+        let reading = self.offer.lexicon.read(text);
+        let mut groups: Vec<(Vec<&str>, Vec<&str>, &Origin, u64)> = Vec::new();
+        for word in &self.profile.words {
+            let Some((_, bits)) = self.offer.word_hits(*word).iter().find(|(p, _)| *p == part)
+            else {
+                continue;
+            };
+            let Some((_, _, origin)) = self.record.words.iter().find(|(w, ..)| w == word) else {
+                continue;
+            };
+            let asked = reading
+                .words
+                .iter()
+                .find(|w| w.key == *word)
+                .and_then(|w| text.get(w.range.clone()));
+            let bits = u64::from(*bits);
+            match groups.iter_mut().find(|(_, _, o, _)| o.path == origin.path) {
+                Some((asks, has, _, sum)) => {
+                    asks.push(asked.unwrap_or_default());
+                    has.push(quote(origin));
+                    *sum += bits;
+                }
+                None => groups.push((
+                    vec![asked.unwrap_or_default()],
+                    vec![quote(origin)],
+                    origin,
+                    bits,
+                )),
+            }
+        }
+        let sum: u64 = groups.iter().map(|(.., bits)| bits).sum();
+        for (asks, has, origin, bits) in groups {
+            let range = (has.len() == 1).then(|| Span::new(origin.range.start, origin.range.end));
+            let evidence = Evidence {
+                candidate: has.join(" … "),
+                candidate_range: range,
+                ..self.of(EvidenceKind::Text, &asks.join(" … "), origin)
+            };
+            found.push((evidence, u128_share(bits, u64::from(share) * around, sum)));
+        }
+    }
+
+    fn time(&self, trade: usize, asked: u16, text: &str) -> Vec<Shared> {
+        let mut found: Vec<Shared> = Vec::new();
+        let count = self.profile.stints.len();
+        fill(trade, asked, self.profile, self.now, self.s, false, &mut |at, worth, months| {
+            let by = self
+                .s
+                .near_items
+                .get(trade * count + at)
+                .and_then(|i| self.profile.items.get(*i as usize));
+            let origin = match by {
+                Some(item) => self.record.items.iter().find(|(i, _)| i == item).map(|(_, o)| o),
+                None => self
+                    .record
+                    .words
+                    .iter()
+                    .find(|(_, s, _)| usize::from(*s) == at)
+                    .map(|(.., o)| o),
+            };
+            let Some(origin) = origin else { return };
+            let kind = match by {
+                Some(item) if item.source == Source::Title => EvidenceKind::Title,
+                Some(_) => EvidenceKind::Related,
+                None => EvidenceKind::Text,
+            };
+            let held = if found.is_empty() {
+                u64::from(worth) * u64::from(HELD) * u64::from(asked)
+            } else {
+                0
+            };
+            let share = held + u64::from(worth) * u64::from(months) * u64::from(FULL - HELD);
+            // The whole title is quoted: it is the post that counts.
+            let whole = kind != EvidenceKind::Related;
+            let evidence = Evidence {
+                candidate: if whole { origin.text.clone() } else { quote(origin).to_owned() },
+                candidate_range: Some(if whole {
+                    Span::new(0, origin.text.len())
+                } else {
+                    Span::new(origin.range.start, origin.range.end)
+                }),
+                months: Some(months as u16),
+                ..self.of(kind, text, origin)
+            };
+            found.push((evidence, share));
+        });
+        found
+    }
+
+    fn responsibility(&self, asked: u8, text: &str) -> Vec<Shared> {
+        let best = self
+            .profile
+            .stints
+            .iter()
+            .enumerate()
+            .map(|(at, stint)| (super::fit::commanded(asked, at, stint, self.s).sure, at))
+            .max_by_key(|(credit, at)| (*credit, std::cmp::Reverse(*at)));
+        let Some((credit @ 1.., at)) = best else { return Vec::new() };
+        let (Some(stint), Some(post)) =
+            (self.profile.stints.get(at), self.candidate.experience.items().get(at))
+        else {
+            return Vec::new();
+        };
+        let path = profile::item_path("experience", &self.candidate.experience, at);
+        let by_command = stint.command > stint.level;
+        let managed = post.managed.unwrap_or(0).to_string();
+        let evidence = plain(
+            EvidenceKind::Level,
+            text,
+            if by_command { &managed } else { &post.title },
+            path + if by_command { ".managed" } else { ".title" },
+            Some(stint.level.max(stint.command)),
+        );
+        vec![(evidence, u64::from(credit))]
+    }
+
+    fn diploma(&self, asked: u8, fields: &[(u32, u16)], text: &str) -> Vec<Shared> {
+        let best = self
+            .profile
+            .studies
+            .iter()
+            .enumerate()
+            .map(|(at, study)| (super::fit::studied(asked, fields, study, self.profile).sure, at))
+            .max_by_key(|(credit, at)| (*credit, std::cmp::Reverse(*at)));
+        let Some((credit @ 1.., at)) = best else { return Vec::new() };
+        let (Some(study), Some(diploma)) =
+            (self.profile.studies.get(at), self.candidate.diplomas.items().get(at))
+        else {
+            return Vec::new();
+        };
+        let path = profile::item_path("diplomas", &self.candidate.diplomas, at) + ".title";
+        let level = (study.level > 0).then_some(study.level);
+        vec![(plain(EvidenceKind::Level, text, &diploma.title, path, level), u64::from(credit))]
+    }
+
+    fn language(&self, key: LanguageKey, text: &str) -> Vec<Shared> {
+        let languages = &self.candidate.languages;
+        let best = languages
+            .items()
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| language_key(&l.language) == key)
+            .max_by_key(|(_, l)| l.level);
+        let Some((at, language)) = best else { return Vec::new() };
+        let path = profile::item_path("languages", languages, at);
+        let level = language.level.map(profile::language_rank);
+        vec![(plain(EvidenceKind::Level, text, &language.language, path, level), 1)]
+    }
+
+    fn licence(&self, bits: u32, text: &str) -> Vec<Shared> {
+        let licences = &self.candidate.licences;
+        let mut found = Vec::new();
+        for (at, licence) in licences.items().iter().enumerate() {
+            if licence_bits(licence) & bits != 0 {
+                let path = profile::item_path("licences", licences, at);
+                found.push((plain(EvidenceKind::Licence, text, licence, path, None), 1));
+            }
+        }
+        found
+    }
+}
+
+fn plain(
+    kind: EvidenceKind,
+    offer: &str,
+    candidate: &str,
+    path: String,
+    level: Option<u8>,
+) -> Evidence {
+    Evidence {
+        kind,
+        offer: offer.to_owned(),
+        offer_range: None,
+        candidate: candidate.to_owned(),
+        path,
+        candidate_range: None,
+        level,
+        months: None,
+        points: Points::ZERO,
+    }
+}
+
+fn quote(origin: &Origin) -> &str {
+    origin.text.get(origin.range.clone()).unwrap_or_default()
+}
+
+fn u128_share(part: u64, of: u64, whole: u64) -> u64 {
+    if whole == 0 { 0 } else { (u128::from(part) * u128::from(of) / u128::from(whole)) as u64 }
+}

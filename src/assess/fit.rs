@@ -1,0 +1,521 @@
+//! The fit: what of an offer's criteria a profile evidences, as an exact sum.
+//!
+//! `credit(criterion) = match strength × level reached / asked × recency`, at most 1, the best evidence alone counting;
+//! `score = Σ weight × credit`. `potential` is the same sum with every unknown favourable. All constants stand here, in
+//! `compile::offer_fit`, `compile::criteria`, `compile::weights` and `text::lexicon::graph`; they are round values, set by
+//! judgement and checked on two panels (`tests/panel.rs`).
+
+use crate::{
+    compile::{
+        months::{CURRENT, Month},
+        offer_fit::{OfferFit, Op, Part, Slot},
+        profile::{Item, Lists, NO_STINT, Profile, Source, Stint, Study},
+    },
+    text::TermId,
+};
+
+/// Points of full credit.
+pub(crate) const FULL: u32 = 10_000;
+
+/// What remains of a competence by whole years since its last use: tool, skill, domain, behaviour. Two years cost
+/// nothing; then tools fade soonest; what is known does not vanish.
+const RECENCY: [[u16; 13]; 4] = [
+    [10_000, 10_000, 10_000, 9_400, 8_800, 8_200, 7_700, 7_200, 6_800, 6_500, 6_300, 6_100, 6_000],
+    [10_000, 10_000, 10_000, 9_700, 9_400, 9_100, 8_800, 8_500, 8_300, 8_100, 7_900, 7_700, 7_500],
+    [10_000, 10_000, 10_000, 10_000, 9_800, 9_600, 9_400, 9_200, 9_000, 8_900, 8_800, 8_700, 8_500],
+    [10_000; 13],
+];
+/// What remains of a trade by whole years since it was last practised.
+const TRADE_RECENCY: [u16; 13] =
+    [10_000, 10_000, 10_000, 9_700, 9_300, 8_900, 8_500, 8_100, 7_700, 7_300, 6_900, 6_500, 6_000];
+/// Credit by level asked (row, 1 to 4) and level reached (column, 0 to 4): half for having it, half for how well.
+const LEVELS: [[u16; 5]; 5] = [
+    [10_000, 10_000, 10_000, 10_000, 10_000],
+    [10_000, 10_000, 10_000, 10_000, 10_000],
+    [7_500, 7_500, 10_000, 10_000, 10_000],
+    [6_667, 6_667, 8_333, 10_000, 10_000],
+    [6_250, 6_250, 7_500, 8_750, 10_000],
+];
+/// What a piece of evidence is worth by where it stands: declared skill, certificate, title of a post, skill of a post,
+/// account of a post, studies, free summary. What was practised or certified counts wholly, what is only told less.
+const SOURCES: [u16; 7] = [10_000, 10_000, 9_500, 10_000, 9_000, 6_500, 6_500];
+/// Words in common are weak evidence: the most that they give, and the coverage under which they give nothing.
+const TEXT_MOST: u32 = 6_000;
+const TEXT_LEAST: u32 = 2_500;
+/// A title that shares the words of the asked one without a known trade: the most that it gives.
+const WORDS_OF_TITLE: u32 = 7_500;
+/// A term of the asked title found in a post's skills or summary, in percent of what it is worth in a title.
+const TOLD_IN_POST: u32 = 55;
+/// Time in the trade: half for having held such a post, half for how long.
+pub(crate) const HELD: u32 = 5_000;
+/// Responsibility by levels missing; and the part of it that counts outside the trade.
+const COMMAND: [u32; 6] = [10_000, 6_000, 2_500, 1_000, 0, 0];
+const COMMAND_ANYWHERE: u32 = 3_000;
+/// Diplomas by levels missing; and the part that the level counts outside the field.
+const DIPLOMA: [u32; 4] = [10_000, 6_000, 3_000, 0];
+const OTHER_FIELD: u32 = 2_500;
+/// Languages by levels missing.
+const LANGUAGE: [u32; 7] = [10_000, 6_000, 3_000, 0, 0, 0, 0];
+
+/// Two credits: what is evidenced, and what it is with every unknown favourable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Credit {
+    pub sure: u32,
+    pub best: u32,
+}
+
+impl Credit {
+    fn max(self, other: Self) -> Self {
+        Self { sure: self.sure.max(other.sure), best: self.best.max(other.best) }
+    }
+}
+
+/// Room for the inner loop, used again for each pair.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scratch {
+    /// By slot: the best credit.
+    pub slots: Vec<Credit>,
+    /// By slot: the item that gave it (when traced).
+    pub slot_items: Vec<u32>,
+    /// By trade and post: how near the post is to the trade.
+    pub near: Vec<u16>,
+    /// By trade and post: the item that says so, or `u32::MAX` for words of the title (when traced).
+    pub near_items: Vec<u32>,
+    /// By part: information of the words found.
+    pub words: Vec<u32>,
+    /// By part.
+    pub parts: Vec<Credit>,
+    /// By criterion.
+    pub criteria: Vec<Credit>,
+    stack: Vec<Credit>,
+}
+
+/// Score and potential of a pair, in basis points. Integer arithmetic on compiled numbers; no text, no allocation once
+/// `scratch` has grown to the offer.
+pub(crate) fn quick(
+    offer: &OfferFit,
+    profile: &Profile,
+    now: Month,
+    scratch: &mut Scratch,
+) -> (u16, u16) {
+    evaluate::<false>(offer, profile, now, scratch)
+}
+
+/// The one computation; traced, it remembers which item gave each credit.
+pub(crate) fn evaluate<const TRACED: bool>(
+    offer: &OfferFit,
+    profile: &Profile,
+    now: Month,
+    s: &mut Scratch,
+) -> (u16, u16) {
+    let stints = profile.stints.len();
+    s.slots.clear();
+    s.slots.resize(offer.slots.len(), Credit::default());
+    s.near.clear();
+    s.near.resize(offer.trades.len() * stints, 0);
+    s.words.clear();
+    s.words.resize(offer.parts.len(), 0);
+    if TRACED {
+        s.slot_items.clear();
+        s.slot_items.resize(offer.slots.len(), u32::MAX);
+        s.near_items.clear();
+        s.near_items.resize(s.near.len(), u32::MAX);
+    }
+    let base = offer.trade_base();
+    for (at, item) in profile.items.iter().enumerate() {
+        let hits = offer.hits(item.term);
+        if hits.is_empty() {
+            continue;
+        }
+        let held = Held::of(item, &profile.stints, now);
+        for hit in hits {
+            if let Some(trade) = hit.slot.checked_sub(base) {
+                let told = match item.source {
+                    Source::Title => FULL,
+                    Source::Practice | Source::Account => TOLD_IN_POST * 100,
+                    _ => continue,
+                };
+                let near = (u32::from(hit.credit) * told / FULL) as u16;
+                let place = usize::from(trade) * stints + usize::from(item.stint);
+                if let Some(best) = s.near.get_mut(place)
+                    && near > *best
+                {
+                    *best = near;
+                    if TRACED && let Some(by) = s.near_items.get_mut(place) {
+                        *by = at as u32;
+                    }
+                }
+                continue;
+            }
+            let place = usize::from(hit.slot);
+            let (Some(slot), Some(best)) = (offer.slots.get(place), s.slots.get_mut(place)) else {
+                continue;
+            };
+            let credit = held.credit(u32::from(hit.credit), slot);
+            if TRACED
+                && credit.sure > best.sure
+                && let Some(by) = s.slot_items.get_mut(place)
+            {
+                *by = at as u32;
+            }
+            *best = best.max(credit);
+        }
+    }
+    for word in &profile.words {
+        for (part, bits) in offer.word_hits(*word) {
+            if let Some(sum) = s.words.get_mut(usize::from(*part)) {
+                *sum += u32::from(*bits);
+            }
+        }
+    }
+    titles::<TRACED>(offer, profile, s);
+    s.parts.clear();
+    for (at, part) in offer.parts.iter().enumerate() {
+        let credit = credit_of(part, at, offer, profile, now, s);
+        s.parts.push(credit);
+    }
+    s.criteria.clear();
+    let (mut sure, mut best) = (0u32, 0u32);
+    for criterion in &offer.criteria {
+        let ops = offer
+            .ops
+            .get(usize::from(criterion.ops.0)..usize::from(criterion.ops.1))
+            .unwrap_or_default();
+        let credit = combine(ops, &s.parts, &mut s.stack);
+        sure += criterion.weight * credit.sure;
+        best += criterion.weight * credit.best;
+        s.criteria.push(credit);
+    }
+    ((sure / FULL) as u16, (best / FULL) as u16)
+}
+
+/// Titles without a known trade are compared by their telling words.
+fn titles<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scratch) {
+    let stints = profile.stints.len();
+    for (trade, asked) in offer.trades.iter().enumerate() {
+        if asked.total == 0 || profile.title_words.is_empty() {
+            continue;
+        }
+        for stint in 0..stints {
+            let found: u32 = profile
+                .title_words
+                .iter()
+                .filter(|(_, of)| usize::from(*of) == stint)
+                .filter_map(|(word, _)| asked.words.binary_search_by_key(word, |(w, _)| *w).ok())
+                .filter_map(|at| asked.words.get(at))
+                .map(|(_, bits)| u32::from(*bits))
+                .sum();
+            let near = above_noise(found * FULL / asked.total) * WORDS_OF_TITLE / FULL;
+            let place = trade * stints + stint;
+            if let Some(best) = s.near.get_mut(place)
+                && near as u16 > *best
+            {
+                *best = near as u16;
+                if TRACED && let Some(by) = s.near_items.get_mut(place) {
+                    *by = u32::MAX;
+                }
+            }
+        }
+    }
+}
+
+/// The part of a coverage that says something.
+fn above_noise(coverage: u32) -> u32 {
+    coverage.min(FULL).saturating_sub(TEXT_LEAST) * FULL / (FULL - TEXT_LEAST)
+}
+
+/// The credit of words in common, from the information of those found and of those asked.
+pub(crate) fn told(found: u32, asked: u32) -> u32 {
+    let coverage = u64::from(found) * u64::from(FULL) / u64::from(asked.max(1));
+    above_noise(coverage as u32) * TEXT_MOST / FULL
+}
+
+/// What is known of the mastery of an item: levels and years since the last use, least and most favourable.
+struct Held {
+    source: u32,
+    level: (u8, u8),
+    years: (u8, u8),
+}
+
+impl Held {
+    fn of(item: &Item, stints: &[Stint], now: Month) -> Self {
+        let source = u32::from(SOURCES.get(item.source as usize).copied().unwrap_or(0));
+        if item.stint != NO_STINT
+            && let Some(stint) = stints.get(usize::from(item.stint))
+        {
+            let (least, most) = duration(stint, now);
+            return Self {
+                source,
+                level: (by_months(least), by_months(most)),
+                years: since(stint.to, now),
+            };
+        }
+        match item.source {
+            Source::Skill => {
+                let practised = by_months(item.months);
+                let least = item.level.max(practised);
+                let known = item.level != 0 && item.months != 0;
+                let last = if item.last == 0 { (0, CURRENT) } else { (item.last, item.last) };
+                Self {
+                    source,
+                    level: (least, if known { least } else { 4 }),
+                    years: since(last, now),
+                }
+            }
+            Source::Certificate => {
+                Self { source, level: (3, 3), years: since((item.last, item.last), now) }
+            }
+            // Free text and studies tell no level: what they evidence is taken as the basics, and adds no doubt.
+            _ => Self { source, level: (2, 2), years: (0, 0) },
+        }
+    }
+
+    fn credit(&self, strength: u32, slot: &Slot) -> Credit {
+        let recency = RECENCY.get(slot.perishable as usize).unwrap_or(&[0; 13]);
+        let levels = LEVELS.get(usize::from(slot.level)).unwrap_or(&[0; 5]);
+        let at = |level: u8, years: u8| {
+            let level = levels.get(usize::from(level)).copied().unwrap_or(0);
+            let recency = recency.get(usize::from(years.min(12))).copied().unwrap_or(0);
+            strength * self.source / FULL * u32::from(level) / FULL * u32::from(recency) / FULL
+        };
+        Credit { sure: at(self.level.0, self.years.0), best: at(self.level.1, self.years.1) }
+    }
+}
+
+/// The level that months of practice stand for.
+const fn by_months(months: u16) -> u8 {
+    match months {
+        0..=11 => 1,
+        12..=35 => 2,
+        36..=95 => 3,
+        _ => 4,
+    }
+}
+
+/// Whole years since the last use, for the earliest and for the latest date it can have been; 0 = not stated.
+fn since((least, most): (Month, Month), now: Month) -> (u8, u8) {
+    let years = |last: Month| match last {
+        0 => 12,
+        last => (now.saturating_sub(last) / 12).min(12) as u8,
+    };
+    (years(least), years(most))
+}
+
+/// Months a post lasted, at least and at most.
+pub(crate) fn duration(stint: &Stint, now: Month) -> (u16, u16) {
+    let (least, most) = span(stint, now);
+    (least.1.saturating_sub(least.0), most.1.saturating_sub(most.0))
+}
+
+/// The months a post surely covers, and those it may cover.
+fn span(stint: &Stint, now: Month) -> ((Month, Month), (Month, Month)) {
+    let end = |to: Month| if to == CURRENT { now } else { to.min(now) };
+    let least =
+        if stint.from.1 == 0 { (0, 0) } else { (stint.from.1, end(stint.to.0).max(stint.from.1)) };
+    let begin = if stint.from.0 == 0 { 1 } else { stint.from.0 };
+    (least, (begin, end(stint.to.1).max(begin)))
+}
+
+fn credit_of(
+    part: &Part,
+    at: usize,
+    offer: &OfferFit,
+    profile: &Profile,
+    now: Month,
+    s: &Scratch,
+) -> Credit {
+    let all = Credit { sure: 0, best: FULL };
+    let open = |lists: Lists| profile.open.meets(lists);
+    match part {
+        Part::Terms { slots, total, around, words, lists } => {
+            let range = usize::from(slots.0)..usize::from(slots.1);
+            let asked = offer.slots.get(range.clone()).unwrap_or_default();
+            let found = s.slots.get(range).unwrap_or_default();
+            let (mut sure, mut best) = (0u64, 0u64);
+            for (slot, credit) in asked.iter().zip(found) {
+                sure += u64::from(slot.weight) * u64::from(credit.sure);
+                best += u64::from(slot.weight) * u64::from(credit.best);
+            }
+            let told = told(s.words.get(at).copied().unwrap_or(0), *words);
+            let told = u64::from(told) * u64::from(*around);
+            let whole = u64::from((total + around).max(1));
+            let sure = ((sure + told) / whole) as u32;
+            let best = if open(*lists) { FULL } else { ((best + told) / whole) as u32 };
+            Credit { sure, best: best.max(sure) }
+        }
+        Part::Trade { trade, months } => {
+            let credit = time_in_trade(usize::from(*trade), *months, profile, now, s);
+            if open(Lists::EXPERIENCE) { credit.max(all) } else { credit }
+        }
+        Part::Responsibility { level } => {
+            let mut credit = Credit::default();
+            for (at, stint) in profile.stints.iter().enumerate() {
+                credit = credit.max(commanded(*level, at, stint, s));
+            }
+            if open(Lists::EXPERIENCE) { credit.max(all) } else { credit }
+        }
+        Part::Diploma { level, fields, .. } => {
+            let mut credit = Credit::default();
+            for study in &profile.studies {
+                credit = credit.max(studied(*level, fields, study, profile));
+            }
+            if open(Lists::DIPLOMAS) { credit.max(all) } else { credit }
+        }
+        Part::Language { key, level } => {
+            let mut credit = Credit::default();
+            for (_, has) in profile.languages.iter().filter(|(k, _)| k == key) {
+                let by = |has: u8| {
+                    LANGUAGE.get(usize::from(level.saturating_sub(has))).copied().unwrap_or(0)
+                };
+                let best = if *has == 0 { FULL } else { by(*has) };
+                credit = credit.max(Credit { sure: by((*has).max(1)), best });
+            }
+            if open(Lists::LANGUAGES) { credit.max(all) } else { credit }
+        }
+        Part::Licence { bits } => {
+            let sure = if profile.licences & bits == *bits { FULL } else { 0 };
+            Credit { sure, best: if open(Lists::LICENCES) { FULL } else { sure } }
+        }
+    }
+}
+
+/// The credit of one post toward a level of responsibility; in the offer's own trade it counts wholly.
+pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, s: &Scratch) -> Credit {
+    let near = u32::from(s.near.get(at).copied().unwrap_or(0));
+    let share = COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL;
+    let reached = stint.level.max(stint.command);
+    let possible = if stint.command == 0 { 6 } else { reached };
+    let by = |reached: u8| {
+        let missing = usize::from(asked.saturating_sub(reached));
+        COMMAND.get(missing).copied().unwrap_or(0) * share / FULL
+    };
+    Credit { sure: by(reached), best: by(possible) }
+}
+
+/// The credit of one diploma toward a level in a field.
+pub(crate) fn studied(
+    level: u8,
+    fields: &[(TermId, u16)],
+    study: &Study,
+    profile: &Profile,
+) -> Credit {
+    let terms = profile.study_terms.get(usize::from(study.terms.0)..usize::from(study.terms.1));
+    let field = terms
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|t| fields.binary_search_by_key(t, |(f, _)| *f).ok())
+        .filter_map(|at| fields.get(at))
+        .map(|(_, credit)| u32::from(*credit))
+        .max()
+        .unwrap_or(0);
+    let share =
+        if fields.is_empty() { FULL } else { OTHER_FIELD + (FULL - OTHER_FIELD) * field / FULL };
+    let by =
+        |reached: u8| DIPLOMA.get(usize::from(level.saturating_sub(reached))).copied().unwrap_or(0);
+    let best = if study.level == 0 { FULL } else { by(study.level) };
+    Credit { sure: by(study.level) * share / FULL, best: best * share / FULL }
+}
+
+/// Half for the nearest post, half for the time: the asked months are filled with those of the nearest posts, each month
+/// counted once.
+fn time_in_trade(trade: usize, asked: u16, profile: &Profile, now: Month, s: &Scratch) -> Credit {
+    let sure = fill(trade, asked, profile, now, s, false, &mut |_, _, _| {});
+    let best = fill(trade, asked, profile, now, s, true, &mut |_, _, _| {});
+    Credit { sure, best: best.max(sure) }
+}
+
+/// The posts a trade credit looks at: sixteen are enough to fill any number of months that is asked.
+const NEAREST: usize = 16;
+
+/// The credit of time in a trade; `told` hears of each post, what it is worth and the months of it that count.
+pub(crate) fn fill(
+    trade: usize,
+    asked: u16,
+    profile: &Profile,
+    now: Month,
+    s: &Scratch,
+    best: bool,
+    told: &mut dyn FnMut(usize, u32, u32),
+) -> u32 {
+    let count = profile.stints.len();
+    let near = s.near.get(trade * count..(trade + 1) * count).unwrap_or_default();
+    // Nearest first; few posts, so insertion is quickest.
+    let mut order = [(0u32, 0u8); NEAREST];
+    let mut length = 0;
+    for (at, (stint, near)) in profile.stints.iter().zip(near).enumerate() {
+        let years = since(stint.to, now);
+        let years = usize::from(if best { years.1 } else { years.0 });
+        let recency = u32::from(TRADE_RECENCY.get(years).copied().unwrap_or(0));
+        let worth = u32::from(*near) * recency / FULL;
+        let place =
+            order.get(..length).unwrap_or_default().iter().take_while(|(w, _)| *w >= worth).count();
+        if worth == 0 || place == NEAREST {
+            continue;
+        }
+        length = (length + 1).min(NEAREST);
+        if let Some(moved) = order.get_mut(place..length) {
+            moved.rotate_right(1);
+            if let Some(first) = moved.first_mut() {
+                *first = (worth, at as u8);
+            }
+        }
+    }
+    let order = order.get(..length).unwrap_or_default();
+    let of = |stint: &Stint| if best { span(stint, now).1 } else { span(stint, now).0 };
+    let (mut left, mut sum) = (u32::from(asked), 0u32);
+    for (rank, (worth, at)) in order.iter().enumerate() {
+        let Some(stint) = profile.stints.get(usize::from(*at)) else { continue };
+        let earlier = order.get(..rank).unwrap_or_default().iter();
+        let earlier = earlier.filter_map(|(_, i)| profile.stints.get(usize::from(*i))).map(of);
+        let months = if left == 0 { 0 } else { uncovered(of(stint), earlier).min(left) };
+        left -= months;
+        sum += months * worth;
+        told(usize::from(*at), *worth, months);
+    }
+    let top = order.first().map_or(0, |(worth, _)| *worth);
+    top * HELD / FULL + sum / u32::from(asked.max(1)) * (FULL - HELD) / FULL
+}
+
+/// Months of a period that none of the earlier ones covers.
+fn uncovered(
+    (from, to): (Month, Month),
+    earlier: impl Iterator<Item = (Month, Month)> + Clone,
+) -> u32 {
+    let mut months = 0;
+    let mut at = from;
+    while at < to {
+        // The end of the longest period that covers this month, else the beginning of the next one.
+        let covered = earlier.clone().filter(|(f, t)| *f <= at && at < *t).map(|(_, t)| t).max();
+        match covered {
+            Some(end) => at = end.min(to),
+            None => {
+                let next =
+                    earlier.clone().map(|(f, _)| f).filter(|f| *f > at).min().unwrap_or(to).min(to);
+                months += u32::from(next - at);
+                at = next;
+            }
+        }
+    }
+    months
+}
+
+fn combine(ops: &[Op], parts: &[Credit], stack: &mut Vec<Credit>) -> Credit {
+    stack.clear();
+    for op in ops {
+        match op {
+            Op::Part(at) => stack.push(parts.get(usize::from(*at)).copied().unwrap_or_default()),
+            Op::Any(count) | Op::All(count) => {
+                let from = stack.len().saturating_sub(usize::from(*count));
+                let (mut most, mut sum) = (Credit::default(), Credit::default());
+                for credit in stack.drain(from..) {
+                    most = most.max(credit);
+                    sum = Credit { sure: sum.sure + credit.sure, best: sum.best + credit.best };
+                }
+                let of = u32::from((*count).max(1));
+                let mean = Credit { sure: sum.sure / of, best: sum.best / of };
+                stack.push(if matches!(op, Op::Any(_)) { most } else { mean });
+            }
+        }
+    }
+    stack.pop().unwrap_or_default()
+}

@@ -1,0 +1,529 @@
+//! An offer made ready for the inner loop: tables from a candidate's term or word to what it is worth.
+
+use super::{
+    criteria::{AskedTerm, Criteria, Criterion, Leaf, Node, Terms, Trade, criteria},
+    profile::{LanguageKey, Lists},
+    weights::{FitCategory, Weights, apportion},
+};
+use crate::{
+    model::{Offer, Span},
+    text::{Lexicon, StemId, TermId, TermKind},
+};
+
+/// What having a trade's core is worth, where a term of it is asked, in percent of the core's own share: nobody has
+/// shown it, the trade implies it.
+const IMPLIED: u32 = 70;
+/// What a trade is worth whose core covers that of the asked trade wholly, in basis points, and the part of such a
+/// coverage that says nothing (any two office trades share it).
+const SAME_CORE: u32 = 7_000;
+const CORE_NOISE: u32 = 2_000;
+/// Two trades of one narrow family, or of one top family only.
+const SAME_FAMILY: u32 = 3_500;
+const SAME_TOP_FAMILY: u32 = 1_500;
+/// A term of the asked title found in the title of a post held: what an exact one is worth toward the trade.
+const TITLE_TERM: u32 = 6_500;
+
+/// A term that an offer asks, somewhere.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot {
+    pub term: TermId,
+    pub weight: u32,
+    /// Level asked, 1 to 4.
+    pub level: u8,
+    pub perishable: Perishable,
+    pub range: std::ops::Range<usize>,
+}
+
+/// How fast a competence that is not used is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Perishable {
+    Tool,
+    Skill,
+    Domain,
+    No,
+}
+
+/// A candidate's term answers a slot (or, from `trade_base` on, a trade) with this credit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TermHit {
+    pub slot: u16,
+    pub credit: u16,
+}
+
+/// A part of a criterion.
+#[derive(Clone, Debug)]
+pub(crate) enum Part {
+    Terms { slots: (u16, u16), total: u32, around: u32, words: u32, lists: Lists },
+    Trade { trade: u16, months: u16 },
+    Responsibility { level: u8 },
+    Diploma { level: u8, fields: Box<[(TermId, u16)]>, named: bool },
+    Language { key: LanguageKey, level: u8 },
+    Licence { bits: u32 },
+}
+
+/// How parts go together, in postfix order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Op {
+    Part(u16),
+    Any(u16),
+    All(u16),
+}
+
+/// A criterion with its applied weight.
+#[derive(Clone, Debug)]
+pub(crate) struct Weighed {
+    pub text: String,
+    pub span: Option<Span>,
+    pub weight: u32,
+    pub ops: (u16, u16),
+}
+
+/// A category with its weights.
+#[derive(Clone, Debug)]
+pub(crate) struct Group {
+    pub category: FitCategory,
+    pub suggested: u32,
+    pub preferred: Option<u16>,
+    pub applied: u32,
+    pub criteria: (u16, u16),
+}
+
+/// A compiled offer. Holds no text that is looked at when ranking.
+#[derive(Clone, Debug)]
+pub(crate) struct OfferFit {
+    pub lexicon: Lexicon,
+    pub groups: Vec<Group>,
+    pub criteria: Vec<Weighed>,
+    pub ops: Vec<Op>,
+    pub parts: Vec<Part>,
+    pub slots: Vec<Slot>,
+    /// The telling words of the title, by trade.
+    pub trades: Vec<TradeWords>,
+    hit_first: Vec<u32>,
+    hits: Vec<TermHit>,
+    words: Vec<StemId>,
+    word_first: Vec<u32>,
+    word_hits: Vec<(u16, u16)>,
+    sieve: [u64; 32],
+}
+
+/// The words of a trade's title.
+#[derive(Clone, Debug)]
+pub(crate) struct TradeWords {
+    pub words: Box<[(StemId, u16)]>,
+    pub total: u32,
+}
+
+impl OfferFit {
+    /// Compiles an offer; `None` if it yields no criterion at all. Costs some hundred microseconds.
+    pub(crate) fn new(offer: &Offer, lexicon: &Lexicon, weights: &Weights) -> Option<Self> {
+        let criteria = criteria(offer, lexicon);
+        if criteria.list.is_empty() {
+            return None;
+        }
+        Some(Builder::new(lexicon).build(criteria, weights))
+    }
+
+    /// What a candidate's term answers.
+    pub(crate) fn hits(&self, term: TermId) -> &[TermHit] {
+        let at = term as usize;
+        match (self.hit_first.get(at), self.hit_first.get(at + 1)) {
+            (Some(from), Some(to)) => {
+                self.hits.get(*from as usize..*to as usize).unwrap_or_default()
+            }
+            _ => &[],
+        }
+    }
+
+    /// The parts in which a word is asked, with its information.
+    pub(crate) fn word_hits(&self, word: StemId) -> &[(u16, u16)] {
+        if !sieved(&self.sieve, word) {
+            return &[];
+        }
+        let Ok(at) = self.words.binary_search(&word) else { return &[] };
+        match (self.word_first.get(at), self.word_first.get(at + 1)) {
+            (Some(from), Some(to)) => {
+                self.word_hits.get(*from as usize..*to as usize).unwrap_or_default()
+            }
+            _ => &[],
+        }
+    }
+
+    /// The first slot number that stands for a trade.
+    pub(crate) fn trade_base(&self) -> u16 {
+        self.slots.len() as u16
+    }
+}
+
+fn sieve_place(word: StemId) -> (usize, u64) {
+    let hash = word.wrapping_mul(0x9e37_79b1) >> 21;
+    ((hash >> 6) as usize & 31, 1 << (hash & 63))
+}
+
+fn sieved(sieve: &[u64; 32], word: StemId) -> bool {
+    let (at, bit) = sieve_place(word);
+    sieve.get(at).is_some_and(|bits| bits & bit != 0)
+}
+
+struct Builder<'a> {
+    lexicon: &'a Lexicon,
+    slots: Vec<Slot>,
+    parts: Vec<Part>,
+    ops: Vec<Op>,
+    trades: Vec<TradeWords>,
+    /// (candidate's term, slot or trade, credit); trades are numbered from `TRADES`.
+    found: Vec<(TermId, u16, u16)>,
+    words: Vec<(StemId, u16, u16)>,
+}
+
+/// Trades are numbered from here until the number of slots is known.
+const TRADES: u16 = 1 << 15;
+/// More slots than this are not made: an offer that names ten thousand terms is no offer.
+const MOST_SLOTS: usize = 4_000;
+
+impl<'a> Builder<'a> {
+    fn new(lexicon: &'a Lexicon) -> Self {
+        Self {
+            lexicon,
+            slots: Vec::new(),
+            parts: Vec::new(),
+            ops: Vec::new(),
+            trades: Vec::new(),
+            found: Vec::new(),
+            words: Vec::new(),
+        }
+    }
+
+    fn build(mut self, criteria: Criteria, weights: &Weights) -> OfferFit {
+        let Criteria { mut list, trade } = criteria;
+        list.sort_by_key(|c| c.category);
+        self.trade(&trade);
+        let fields = self.fields(&trade.terms);
+        let (groups, applied) = weigh(&list, weights);
+        let mut weighed = Vec::with_capacity(list.len());
+        for (criterion, weight) in list.into_iter().zip(applied) {
+            let from = self.ops.len() as u16;
+            self.node(criterion.node, &fields);
+            let ops = (from, self.ops.len() as u16);
+            weighed.push(Weighed { text: criterion.text, span: criterion.span, weight, ops });
+        }
+        self.answer_slots();
+        let base = self.slots.len() as u16;
+        for (_, slot, _) in &mut self.found {
+            if *slot >= TRADES {
+                *slot = *slot - TRADES + base;
+            }
+        }
+        let (hit_first, hits) = rows(self.lexicon.len(), self.found);
+        let mut fit = OfferFit {
+            lexicon: self.lexicon.clone(),
+            groups,
+            criteria: weighed,
+            ops: self.ops,
+            parts: self.parts,
+            slots: self.slots,
+            trades: self.trades,
+            hit_first,
+            hits,
+            words: Vec::new(),
+            word_first: Vec::new(),
+            word_hits: Vec::new(),
+            sieve: [0; 32],
+        };
+        self.words.sort_unstable();
+        for (word, part, bits) in self.words {
+            if fit.words.last() != Some(&word) {
+                fit.words.push(word);
+                fit.word_first.push(fit.word_hits.len() as u32);
+                let (at, bit) = sieve_place(word);
+                if let Some(bits) = fit.sieve.get_mut(at) {
+                    *bits |= bit;
+                }
+            }
+            fit.word_hits.push((part, bits));
+        }
+        fit.word_first.push(fit.word_hits.len() as u32);
+        fit
+    }
+
+    fn node(&mut self, node: Node, fields: &[(TermId, u16)]) {
+        match node {
+            Node::Leaf(leaf) => {
+                let part = self.leaf(leaf, fields);
+                self.ops.push(Op::Part(part));
+            }
+            Node::Any(parts) | Node::All(parts) if parts.len() == 1 => {
+                parts.into_iter().for_each(|p| self.node(p, fields));
+            }
+            Node::Any(parts) => {
+                let count = parts.len() as u16;
+                parts.into_iter().for_each(|p| self.node(p, fields));
+                self.ops.push(Op::Any(count));
+            }
+            Node::All(parts) => {
+                let count = parts.len() as u16;
+                parts.into_iter().for_each(|p| self.node(p, fields));
+                self.ops.push(Op::All(count));
+            }
+        }
+    }
+
+    fn leaf(&mut self, leaf: Leaf, fields: &[(TermId, u16)]) -> u16 {
+        let number = self.parts.len() as u16;
+        let part = match leaf {
+            Leaf::Terms(terms) => self.terms(terms, number),
+            Leaf::Trade { trade, months } => {
+                let trade = trade.map_or(0, |t| self.trade(&t));
+                Part::Trade { trade, months }
+            }
+            Leaf::Responsibility { level } => Part::Responsibility { level },
+            Leaf::Diploma { level, fields: asked, .. } => {
+                let named = !asked.is_empty();
+                let fields = if named { self.fields(&asked) } else { fields.to_vec() };
+                Part::Diploma { level, fields: fields.into(), named }
+            }
+            Leaf::Language { key, level } => Part::Language { key, level },
+            Leaf::Licence { bits } => Part::Licence { bits },
+        };
+        self.parts.push(part);
+        number
+    }
+
+    fn terms(&mut self, terms: Terms, part: u16) -> Part {
+        let from = self.slots.len() as u16;
+        let mut total = 0;
+        for asked in terms.terms {
+            if self.slots.len() >= MOST_SLOTS {
+                break;
+            }
+            total += asked.weight;
+            self.slots.push(Slot {
+                term: asked.term,
+                weight: asked.weight,
+                level: terms.level.clamp(1, 4),
+                perishable: perishable(self.lexicon.kind(asked.term)),
+                range: asked.range,
+            });
+        }
+        self.words.extend(terms.words.iter().map(|(word, bits)| (*word, part, *bits)));
+        Part::Terms {
+            slots: (from, self.slots.len() as u16),
+            total,
+            around: terms.around,
+            words: terms.words.iter().map(|(_, bits)| u32::from(*bits)).sum(),
+            lists: terms.lists,
+        }
+    }
+
+    /// What a diploma's term is worth as one of these fields of study, sorted by term.
+    fn fields(&self, asked: &[AskedTerm]) -> Vec<(TermId, u16)> {
+        let mut all: Vec<(TermId, u16)> = asked
+            .iter()
+            .flat_map(|a| self.lexicon.answers(a.term))
+            .map(|(term, credit, _)| (term, credit))
+            .collect();
+        all.sort_unstable_by_key(|(term, credit)| (*term, std::cmp::Reverse(*credit)));
+        all.dedup_by_key(|(term, _)| *term);
+        all
+    }
+
+    /// Adds the table of a trade: what each trade and each term of a title is worth for it.
+    fn trade(&mut self, trade: &Trade) -> u16 {
+        let number = self.trades.len() as u16;
+        let mut worth = vec![0u16; self.lexicon.len()];
+        let mut raise = |term: TermId, credit: u32| {
+            if let Some(best) = worth.get_mut(term as usize) {
+                *best = (*best).max(credit.min(10_000) as u16);
+            }
+        };
+        for asked in &trade.terms {
+            for (term, credit, _) in self.lexicon.answers(asked.term) {
+                // A weak word of the title makes a weak link.
+                let told = 50 + asked.weight.min(500) / 10;
+                raise(term, u32::from(credit) * TITLE_TERM / 10_000 * told / 100);
+            }
+        }
+        for (asked, percent) in &trade.occupations {
+            for (other, credit) in neighbourhood(self.lexicon, *asked) {
+                raise(other, credit * percent / 100);
+            }
+        }
+        self.found.extend(
+            worth
+                .iter()
+                .enumerate()
+                .filter(|(_, c)| **c > 0)
+                .map(|(t, c)| (t as TermId, TRADES + number, *c)),
+        );
+        let total = trade.words.iter().map(|(_, bits)| u32::from(*bits)).sum();
+        self.trades.push(TradeWords { words: trade.words.clone().into(), total });
+        number
+    }
+
+    /// Fills the table of the slots: terms that answer them, and trades that imply such a term.
+    fn answer_slots(&mut self) {
+        let implied = implied(self.lexicon);
+        for (number, slot) in self.slots.iter().enumerate() {
+            let number = number as u16;
+            let mut by_trade: Vec<(TermId, u16)> = Vec::new();
+            for (term, credit, _) in self.lexicon.answers(slot.term) {
+                self.found.push((term, number, credit));
+                let from = implied.partition_point(|(t, ..)| *t < term);
+                for (_, occupation, share) in
+                    implied.get(from..).unwrap_or_default().iter().take_while(|(t, ..)| *t == term)
+                {
+                    let credit = u32::from(credit) * u32::from(*share) / 100 * IMPLIED / 100;
+                    by_trade.push((*occupation, credit as u16));
+                }
+            }
+            by_trade.sort_unstable_by_key(|(o, credit)| (*o, std::cmp::Reverse(*credit)));
+            by_trade.dedup_by_key(|(o, _)| *o);
+            self.found.extend(by_trade.into_iter().map(|(o, credit)| (o, number, credit)));
+        }
+    }
+}
+
+/// Every trade near one, with its credit in basis points.
+fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u32)> {
+    let mut found: Vec<(TermId, u32)> = lexicon
+        .answers(asked)
+        .into_iter()
+        .map(|(term, credit, _)| (term, u32::from(credit)))
+        .collect();
+    // Neighbours of neighbours keep the product of both links.
+    if let Some(term) = lexicon.term(asked) {
+        for (near, first) in &term.related {
+            for (far, second) in lexicon.term(*near).map_or(&[][..], |t| &t.related) {
+                found.push((*far, u32::from(*first) * u32::from(*second)));
+            }
+        }
+    }
+    let core = lexicon.core(asked);
+    let whole: u32 = core.iter().map(|(_, share)| u32::from(*share)).sum();
+    let answers: Vec<Vec<(TermId, u16)>> = core
+        .iter()
+        .map(|(term, _)| lexicon.answers(*term).into_iter().map(|(t, c, _)| (t, c)).collect())
+        .collect();
+    let above = lexicon.closure(asked);
+    for other in lexicon.occupations() {
+        let shared = lexicon.closure(other).iter().filter(|t| above.binary_search(t).is_ok());
+        let family =
+            shared.map(|t| if lexicon.is_top(*t) { SAME_TOP_FAMILY } else { SAME_FAMILY }).max();
+        found.push((other, family.unwrap_or(0)));
+        if whole == 0 {
+            continue;
+        }
+        let covered: u32 = core
+            .iter()
+            .zip(&answers)
+            .map(|((_, share), answers)| {
+                let best = lexicon
+                    .core(other)
+                    .iter()
+                    .filter_map(|(term, has)| {
+                        let at = answers.binary_search_by_key(term, |(t, _)| *t).ok()?;
+                        Some(u32::from(answers.get(at)?.1) * u32::from(*has) / 100)
+                    })
+                    .max();
+                best.unwrap_or(0).min(10_000) / 10 * u32::from(*share)
+            })
+            .sum();
+        let covered =
+            (covered / whole * 10).saturating_sub(CORE_NOISE) * 10_000 / (10_000 - CORE_NOISE);
+        found.push((other, covered * SAME_CORE / 10_000));
+    }
+    found
+}
+
+/// (term, trade, share) for the core of every trade, sorted.
+fn implied(lexicon: &Lexicon) -> Vec<(TermId, TermId, u8)> {
+    let mut all: Vec<(TermId, TermId, u8)> = lexicon
+        .occupations()
+        .flat_map(|o| lexicon.core(o).iter().map(move |(term, share)| (*term, o, *share)))
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+const fn perishable(kind: Option<TermKind>) -> Perishable {
+    match kind {
+        Some(TermKind::Tool) => Perishable::Tool,
+        Some(TermKind::Skill | TermKind::Method) => Perishable::Skill,
+        Some(TermKind::Domain) => Perishable::Domain,
+        _ => Perishable::No,
+    }
+}
+
+/// Rows by term: where each begins, and their contents; the best credit for each slot.
+fn rows(terms: usize, mut found: Vec<(TermId, u16, u16)>) -> (Vec<u32>, Vec<TermHit>) {
+    found.retain(|(.., credit)| *credit > 0);
+    found.sort_unstable_by_key(|(term, slot, credit)| (*term, *slot, std::cmp::Reverse(*credit)));
+    found.dedup_by_key(|(term, slot, _)| (*term, *slot));
+    let mut first = Vec::with_capacity(terms + 1);
+    let mut hits = Vec::with_capacity(found.len());
+    for (term, slot, credit) in found {
+        while first.len() <= term as usize {
+            first.push(hits.len() as u32);
+        }
+        hits.push(TermHit { slot, credit });
+    }
+    while first.len() <= terms {
+        first.push(hits.len() as u32);
+    }
+    (first, hits)
+}
+
+/// The weights of the categories and, in the order of the list (sorted by category), of the criteria.
+fn weigh(list: &[Criterion], weights: &Weights) -> (Vec<Group>, Vec<u32>) {
+    let mut groups: Vec<Group> = Vec::new();
+    for (at, criterion) in list.iter().enumerate() {
+        match groups.last_mut() {
+            Some(group) if group.category == criterion.category => group.criteria.1 = at as u16 + 1,
+            _ => groups.push(Group {
+                category: criterion.category,
+                suggested: 0,
+                preferred: weights.preferred(criterion.category),
+                applied: 0,
+                criteria: (at as u16, at as u16 + 1),
+            }),
+        }
+    }
+    let of = |group: &Group| {
+        list.get(usize::from(group.criteria.0)..usize::from(group.criteria.1)).unwrap_or_default()
+    };
+    let shares: Vec<u64> =
+        groups.iter().map(|g| u64::from(category_share(g.category, of(g)))).collect();
+    let suggested = apportion(10_000, &shares);
+    let wanted: Vec<u64> = groups
+        .iter()
+        .zip(&suggested)
+        .map(|(g, s)| g.preferred.map_or(u64::from(*s), u64::from))
+        .collect();
+    let mut applied = apportion(10_000, &wanted);
+    if applied.iter().all(|w| *w == 0) {
+        // Everything the offer fills is preferred at nothing: the preference says nothing.
+        applied.clone_from(&suggested);
+    }
+    let mut each = Vec::with_capacity(list.len());
+    for ((group, suggested), applied) in groups.iter_mut().zip(suggested).zip(applied) {
+        (group.suggested, group.applied) = (suggested, applied);
+        let shares: Vec<u64> = of(group).iter().map(|c| u64::from(c.share)).collect();
+        let parts = apportion(applied, &shares);
+        each.extend(parts);
+    }
+    (groups, each)
+}
+
+/// A category counts by its base, less where the offer fills it thinly.
+fn category_share(category: FitCategory, criteria: &[Criterion]) -> u32 {
+    let substance: u32 = criteria.iter().map(|c| c.share).sum();
+    let full = match category {
+        FitCategory::Knowledge | FitCategory::KnowHow => 2_000,
+        FitCategory::Missions => 3_000,
+        FitCategory::Context => 1_500,
+        _ => 1,
+    };
+    let filled = 40 + 60 * substance.min(full) / full;
+    category.base() * filled / 100
+}
