@@ -9,6 +9,7 @@ mod notice;
 mod text;
 
 pub use assess::evidence::{Band, Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit};
+pub use assess::yardstick::Yardstick;
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
 pub use compile::weights::{FitCategory, Weights};
 pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};

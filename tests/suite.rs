@@ -10,3 +10,4 @@
 mod contract;
 mod generate;
 mod layers;
+mod panel;

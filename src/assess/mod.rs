@@ -3,3 +3,4 @@
 pub(crate) mod evidence;
 pub(crate) mod explain;
 pub(crate) mod fit;
+pub(crate) mod yardstick;

@@ -109,6 +109,13 @@ fn residence(f: &mut Fields<'_>, p: &mut Problems) -> Residence {
             return Residence::default();
         };
         let years = inner.take("years").and_then(|value| {
+            // "4.9 years" are four complete ones: only complete years count.
+            let value = match value {
+                Value::Number(x) if x.is_finite() && x.abs() < 1e6 => {
+                    Value::Integer(x.trunc() as i64)
+                }
+                other => other,
+            };
             integer(value, RESIDENCE_YEARS, Path::Key(&path, "years"), p)
                 .and_then(|n| u8::try_from(n).ok())
         });
