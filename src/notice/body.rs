@@ -69,13 +69,13 @@ fn joins(last: &Item, line: Line, words: &str) -> bool {
     }
     let open = !text.ends_with(['.', ':', ';', '!', '?']) && breaks_off(text);
     match line.mark {
-        Mark::Cell => false,
+        Mark::Cell(_) => false,
         // A wrapped bullet that came out as a new one.
         Mark::Bullet => open && continues(words) && last.mark == Mark::Bullet,
         Mark::Heading => open && continues(words),
         Mark::Text => {
             let ended = text.ends_with(['.', ';', ':', '!', '?']);
-            if last.mark == Mark::Heading || last.mark == Mark::Cell {
+            if matches!(last.mark, Mark::Heading | Mark::Cell(_)) {
                 return open && continues(words);
             }
             if line.gap { !ended && (open || continues(words)) } else { !ended || continues(words) }

@@ -104,6 +104,9 @@ const HEADS: &[&str] = &[
     "veterinaire",
 ];
 
+/// Ranks that are corps of their own after a slash.
+const MILITARY: &[&str] = &["sergent", "caporal", "sapeur", "adjudant", "lieutenant", "capitaine"];
+
 /// Domains of the technical corps.
 const DOMAINS: &[&str] = &[
     "informatique",
@@ -257,8 +260,16 @@ fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
         }
         return;
     }
-    let domain = is_domain(key) || after_slash && !begins_corps(key) && !found.is_empty();
-    if domain && !found.is_empty() {
+    // What else follows a slash may be a domain of a technical corps; of another it is a comment.
+    let beside = after_slash && !begins_corps(key) && !found.is_empty();
+    if beside && !is_domain(key) && !found.last().is_some_and(|c| technical(&c.key)) {
+        if MILITARY.contains(&key) {
+            let name = folded.span(whole.clone());
+            found.push(Corps { name, key: key.to_owned(), grades, domains: Vec::new() });
+        }
+        return;
+    }
+    if (is_domain(key) || beside) && !found.is_empty() {
         let (range, key) = domain_of(folded, whole);
         if let Some(corps) = found.last_mut() {
             add_grades(corps, &grades);

@@ -50,6 +50,8 @@ pub(super) struct Header {
     adjacent: bool,
     stray: Vec<Stray>,
     direct: bool,
+    /// Several posts, listed in a table.
+    pub table: bool,
 }
 
 #[derive(Debug)]
@@ -102,7 +104,15 @@ fn next_label(folded: &Folded, from: usize, source: &str) -> Option<usize> {
         matches!(text.get(i - 1), Some(b' ' | b'/'))
             && matches!(text.get(i), Some(b'c' | b'd' | b'e' | b'l' | b'm' | b'p'))
             && label_at(folded, i, source).is_some_and(|f| {
-                f.label.may_stand_inside() && (f.colon || !matches!(f.label, Label::Respnc))
+                f.label.may_stand_inside()
+                    && (f.marked
+                        || !matches!(
+                            f.label,
+                            Label::Respnc
+                                | Label::Directorate
+                                | Label::Employer
+                                | Label::Availability
+                        ))
             })
     })
 }
@@ -136,6 +146,7 @@ fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, valu
         Label::Directorate => {
             directorate(header, source, at.start..quote.range.end, quote.range.start)
         }
+        Label::Service => service(header, source, at.start..quote.range.end, quote.range.start),
         _ => set(header, label, quote),
     }
 }
@@ -143,6 +154,15 @@ fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, valu
 /// A corps value may carry the directorate of the other column on its line.
 fn corps_value(header: &mut Header, source: &str, range: Range<usize>) {
     let folded = Folded::new(source, range.clone(), 2_000);
+    if folded.text.starts_with("direction d") {
+        header.pending.push((Label::Corps, range.start..range.start));
+        directorate(header, source, range.clone(), range.start);
+        return;
+    }
+    if folded.text.contains("tableau") {
+        header.table = true;
+        return;
+    }
     let cut = [" direction d", " direction provinciale", " direction generale", " service d"]
         .iter()
         .filter_map(|unit| folded.text.find(unit))
@@ -159,11 +179,7 @@ fn corps_value(header: &mut Header, source: &str, range: Range<usize>) {
 
 /// A line that names a directorate: the parts that belong to the corps line go there.
 fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
-    let open = header
-        .corps
-        .last()
-        .is_some_and(|r| source.get(r.clone()).is_some_and(|s| s.trim_end().ends_with('/')));
-    let split = units::split(source, range, value, open);
+    let split = units::split(source, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Directorate, unit);
@@ -218,6 +234,10 @@ fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
     let has_corps = !header.corps.is_empty() || waits(Label::Corps);
     if words.is_empty() {
         header.adjacent = adjacent;
+        return;
+    }
+    if matches!(line.mark, Mark::Cell(_)) && is_table_of_posts(words) {
+        header.table = true;
         return;
     }
     if header.reference.is_none() && is_reference(words) {
@@ -288,11 +308,13 @@ fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
         directorate(header, source, range.clone(), range.start);
         return;
     }
-    if units::is_service(words) && (has_corps || header.directorate.is_some()) && words.len() < 200
+    if units::is_service(words)
+        && (has_corps || header.directorate.is_some() || header.employer.is_some())
+        && words.len() < 200
     {
         header.last = Some(Label::Service);
         header.adjacent = true;
-        service(header, source, range);
+        service(header, source, range.clone(), range.start);
         return;
     }
     // The label just before, else the oldest that waits for words.
@@ -344,8 +366,8 @@ fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
     header.adjacent = false;
 }
 
-fn service(header: &mut Header, source: &str, range: Range<usize>) {
-    let split = units::split(source, range.clone(), range.start, false);
+fn service(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
+    let split = units::split(source, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Service, unit);
@@ -392,6 +414,15 @@ fn is_availability(words: &str) -> bool {
     words.len() < 160 && (SIGNS.iter().any(|s| words.contains(s)) || dates::find(words).is_some())
 }
 
+/// Whether a cell heads a table of several posts.
+pub(super) fn is_table_of_posts(words: &str) -> bool {
+    matches!(
+        words,
+        "poste" | "postes" | "intitule du poste" | "intitule des postes" | "nombre de postes"
+    ) || words.starts_with("corps/")
+        || words.starts_with("corps /")
+}
+
 /// Whether folded words are a reference that lost its label: `24-54789/MPRH du 26/12/2024`.
 fn is_reference(words: &str) -> bool {
     words.len() < 60
@@ -413,6 +444,11 @@ fn is_corps_piece(words: &str, open: bool) -> bool {
     if words.starts_with("grade ") || words.starts_with("/ ") {
         return true;
     }
+    const SECOND: &[&str] =
+        &["socio-educatif", "administratif", "technique", "fonctionnel", "rurale"];
+    if SECOND.contains(&first(words)) && words.len() < 120 {
+        return true;
+    }
     open && (corps::begins_corps(words)
         || corps::is_domain(words)
         || corps::grade(first(words)).is_some())
@@ -423,6 +459,24 @@ fn first(words: &str) -> &str {
 }
 
 impl Header {
+    /// Whether the fields of the header are being read.
+    pub(super) fn begun(&self) -> bool {
+        self.mission.is_none()
+            && (self.closing.is_some() || self.published.is_some() || !self.corps.is_empty())
+    }
+
+    /// Whether a line below the header brings a date that is still missing.
+    pub(super) fn late_field(&self, folded: &Folded, source: &str) -> bool {
+        match label_at(folded, 0, source) {
+            Some(found) if found.colon => match found.label {
+                Label::Closing => self.closing.is_none(),
+                Label::Published => self.published.is_none(),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
     /// Whether the label *Emploi RESPNC* stood on the line before and its value is still to come.
     pub(super) fn waits_for_job(&self) -> bool {
         self.adjacent && self.last == Some(Label::Respnc) && self.respnc.is_none()
@@ -462,6 +516,7 @@ impl Header {
             }
             // Before the reference first, then headings, then words in number.
             let worth = u32::from(line.before_reference) * 1_000
+                + u32::from(names_trade(&words)) * 300
                 + u32::from(line.mark == Mark::Heading || i == 0) * 100
                 + words.split(' ').count().min(20) as u32 * 10
                 + words.len().min(9) as u32;
@@ -513,6 +568,41 @@ impl Header {
     }
 }
 
+/// Whether folded words name a trade, as titles do: by an ending of the names of agents, or by a word such as *chef*.
+fn names_trade(words: &str) -> bool {
+    const ENDINGS: &[&str] = &[
+        "eur", "euse", "trice", "ien", "ienne", "iste", "aire", "able", "ier", "iere", "ant",
+        "ante", "logue", "ecte", "maitre", "decin", "macien",
+    ];
+    const TRADES: &[&str] = &[
+        "chef",
+        "cheffe",
+        "charge",
+        "chargee",
+        "adjoint",
+        "adjointe",
+        "agent",
+        "agents",
+        "attache",
+        "attachee",
+        "referent",
+        "expert",
+        "cadre",
+        "president",
+        "aide",
+        "sage",
+        "sous-chef",
+        "chefs",
+        "charges",
+    ];
+    words
+        .split([' ', '-', '/', '(', ')', ','])
+        .map(|w| w.trim_end_matches('s'))
+        .filter(|w| w.len() > 3)
+        .take(6)
+        .any(|w| TRADES.contains(&w) || w.len() > 5 && ENDINGS.iter().any(|e| w.ends_with(e)))
+}
+
 /// Words of a logo or a letterhead: an address of the web, a slogan, the name of an institution, words of the employer.
 fn is_debris(words: &str, employer: &str) -> bool {
     const INSTITUTIONS: &[&str] = &[
@@ -543,6 +633,7 @@ fn is_debris(words: &str, employer: &str) -> bool {
         "la nouvelle-caledonie recrute",
         "centre",
         "mouvement",
+        "intitule du poste",
     ];
     let words = words.trim_matches([' ', ':', '-', '.']);
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();

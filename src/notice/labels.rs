@@ -262,6 +262,8 @@ pub(super) struct Found {
     pub value: usize,
     /// Whether a colon closed it.
     pub colon: bool,
+    /// Whether a colon or the end of bold letters closed it, rather than the end of the line or nothing.
+    pub marked: bool,
 }
 
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
@@ -430,7 +432,9 @@ fn run(words: &str, set: &[&str]) -> (usize, usize) {
             width += 3;
         }
         let word = rest.get(..width).unwrap_or_default();
-        if word.is_empty() || !set.contains(&word) {
+        // What follows *domaine* is the value, unless a slash joins one more word.
+        let over = words.get(..at).is_some_and(|w| w.ends_with("domaine")) && word != "/";
+        if word.is_empty() || over || !set.contains(&word) {
             break;
         }
         at += spaces + width;
@@ -473,13 +477,14 @@ fn closed(
         raw.is_some_and(|raw| raw.contains("**"))
             && source.get(..before).is_some_and(|s| s.ends_with("**"))
     };
+    let marked = colon || bold();
     let accepted = match need {
         Words => colon || ends || !rest.starts_with(['\'', '-']),
-        End => colon || ends || bold(),
+        End => marked || ends,
         Alone => (colon && text.get(value..).is_none_or(|rest| rest.trim().is_empty())) || ends,
     };
     let value = value + text.get(value..).map_or(0, |r| r.len() - r.trim_start_matches(' ').len());
-    accepted.then_some(Found { label, value, colon })
+    accepted.then_some(Found { label, value, colon, marked })
 }
 
 impl Label {

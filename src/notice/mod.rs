@@ -68,10 +68,13 @@ impl Notice {
         let mut first = false;
         for line in scan::lines(source) {
             folded.fold(source, line.range(), LABEL);
-            let sub = line.mark == Mark::Bullet
-                && !source.get(line.range()).is_some_and(|w| w.starts_with("**"));
-            let mut found = if sub { None } else { header::part_at(&folded, source) };
-            if let Some((next, value)) = found.take() {
+            let inner = match line.mark {
+                Mark::Bullet => !source.get(line.range()).is_some_and(|w| w.starts_with("**")),
+                Mark::Cell(_) => true,
+                Mark::Text | Mark::Heading => false,
+            };
+            let found = if inner { None } else { header::part_at(&folded, source) };
+            if let Some((next, value)) = found {
                 part = next;
                 first = true;
                 let start = folded.source(value).max(line.range().start);
@@ -92,7 +95,19 @@ impl Notice {
                 }
                 continue;
             }
+            // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
+            if part == Part::Header && header.begun() && is_prose(source, line) {
+                part = Part::Presentation;
+            }
             let heading = matches!(part, Part::Header | Part::Presentation);
+            // The flattened page may bring a field of the header later.
+            if !heading && header.late_field(&folded, source) {
+                header::read_line(&mut header, source, line, true);
+                continue;
+            }
+            if matches!(line.mark, Mark::Cell(_)) && header::is_table_of_posts(&folded.text) {
+                header.table = true;
+            }
             if heading && header::read_line(&mut header, source, line, part == Part::Presentation) {
                 continue;
             }
@@ -129,6 +144,14 @@ impl Notice {
     pub fn to_offer_with_id(&self, id: &str) -> Result<Offer, InputError> {
         self.form(id).check()
     }
+}
+
+/// A long line that ends like a sentence.
+fn is_prose(source: &str, line: Line) -> bool {
+    let range = line.range();
+    line.mark == Mark::Text
+        && range.len() > 160
+        && source.get(range).is_some_and(|w| w.ends_with(['.', ':', ';']) || w.len() > 400)
 }
 
 /// As much of a line as a label can fill.

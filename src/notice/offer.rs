@@ -12,7 +12,9 @@ use super::{
     labels::Part,
     pathways::{self, Modes},
     remark::{Remark, RemarkKind},
-    requirements, residence, terms,
+    requirements, residence,
+    scan::Mark,
+    terms,
     value::Quote,
 };
 use crate::{
@@ -67,7 +69,13 @@ impl Facts {
         } else if let Some(mission) = &header.mission {
             facts.availability = availability(&fold(&mission.text));
         }
+        if header.table {
+            remarks.push(Remark { kind: RemarkKind::SeveralPosts, span: None });
+        }
         facts.corps = corps_of(source, &header.corps);
+        if facts.corps.is_empty() && header.mission.is_none() {
+            facts.corps = corps_of_table(source, header, lines);
+        }
         facts.modes = Modes { contract_only: header.mission.is_some(), named: header.mode() };
         facts.rules = rules_of(source, header, &facts.corps, remarks);
         facts.seats = seats(header);
@@ -188,6 +196,34 @@ fn corps_of(source: &str, pieces: &[Range<usize>]) -> Vec<Corps> {
     found
 }
 
+/// The corps where the line is empty: the cells of a table of posts under *Corps*, else the title where it is the name of
+/// a corps of care.
+fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps> {
+    let mut found: Vec<Corps> = Vec::new();
+    let mut column = None;
+    for placed in lines {
+        let Mark::Cell(cell) = placed.line.mark else { continue };
+        let folded = Folded::new(source, placed.line.range(), 200);
+        if folded.text.starts_with("corps") {
+            column = Some(cell);
+        } else if column == Some(cell) && corps::begins_corps(&folded.text) {
+            for corps in corps::parse(&folded) {
+                if !found.iter().any(|c| c.key == corps.key) {
+                    found.push(corps);
+                }
+            }
+        }
+    }
+    if found.is_empty()
+        && let Some(title) = &header.title
+    {
+        let folded = Folded::new(source, title.range.clone(), 200);
+        found = corps::parse(&folded);
+        found.retain(|c| pathways::is_care(&c.key));
+    }
+    found
+}
+
 fn rules_of(
     source: &str,
     header: &Header,
@@ -230,7 +266,7 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
     }) else {
         return;
     };
-    let Some(scope) = pathways::concerns(rule, corps) else { return };
+    let Some(scope) = pathways::concerns(rule, corps).first().copied() else { return };
     let grades = match scope {
         Some(scope) if !scope.grades.is_empty() => &scope.grades,
         _ => &corps.grades,

@@ -159,11 +159,11 @@ fn same_corps(a: &str, b: &str) -> bool {
 }
 
 /// Whether a duration concerns a corps, and by which of the names it gives.
-pub(super) fn concerns<'r>(rule: &'r Rule, corps: &Corps) -> Option<Option<&'r Corps>> {
+pub(super) fn concerns<'r>(rule: &'r Rule, corps: &Corps) -> Vec<Option<&'r Corps>> {
     if rule.corps.is_empty() {
-        return Some(None);
+        return vec![None];
     }
-    rule.corps.iter().find(|c| same_corps(&c.key, &corps.key)).map(Some)
+    rule.corps.iter().filter(|c| same_corps(&c.key, &corps.key)).map(Some).collect()
 }
 
 fn on_title(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) {
@@ -194,7 +194,7 @@ fn on_title(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) 
     let own: Vec<(&Rule, Option<&Corps>)> = rules
         .iter()
         .filter(|r| !r.direct)
-        .filter_map(|r| concerns(r, corps).map(|scope| (r, scope)))
+        .flat_map(|r| concerns(r, corps).into_iter().map(move |scope| (r, scope)))
         .collect();
     let named = own.iter().any(|(_, scope)| scope.is_some());
     let elsewhere = rules.iter().any(|r| r.direct || !r.corps.is_empty());
@@ -244,7 +244,7 @@ fn on_title(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) 
 fn direct(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) {
     for rule in rules.iter().filter(|r| r.direct) {
         // The label itself names the adjoint administratif.
-        let meant = match concerns(rule, corps) {
+        let meant = match concerns(rule, corps).first() {
             Some(Some(_)) => true,
             Some(None) => corps.key.starts_with("adjoint"),
             None => false,
@@ -314,3 +314,22 @@ const USUAL: &[(&str, u8)] = &[
     ("cadre socio-educatif", 10),
     ("cadre technique", 10),
 ];
+
+/// Whether the name is that of a corps of care whose posts bear the name of the corps.
+pub(super) fn is_care(key: &str) -> bool {
+    const CARE: &[&str] = &[
+        "chirurgien-dentiste",
+        "medecin",
+        "pharmacien",
+        "sage-femme",
+        "sage femme",
+        "psychologue",
+        "orthophoniste",
+        "ergotherapeute",
+        "psychomotricien",
+        "dieteticien",
+        "infirmier en soins generaux",
+        "aide-soignant",
+    ];
+    CARE.contains(&key)
+}

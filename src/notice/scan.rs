@@ -13,8 +13,8 @@ pub(super) enum Mark {
     Heading,
     /// `-`, `*`, `•`, or a number.
     Bullet,
-    /// A cell of a pipe table.
-    Cell,
+    /// A cell of a pipe table: its column, from 0.
+    Cell(u8),
 }
 
 /// A line that says something.
@@ -105,13 +105,14 @@ fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
     if row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ')) {
         return;
     }
-    let mut offset = 0;
-    for cell in row.split('|') {
+    let mut offset = 1;
+    for (column, cell) in row.split('|').skip(1).enumerate() {
         let words = cell.trim();
         let start = at + offset + (words.as_ptr() as usize - cell.as_ptr() as usize);
         offset += cell.len() + 1;
         if !words.is_empty() && words != "-" {
-            found.push(Line::from_range(start..start + words.len(), Mark::Cell, *gap));
+            let mark = Mark::Cell(u8::try_from(column).unwrap_or(u8::MAX));
+            found.push(Line::from_range(start..start + words.len(), mark, *gap));
             *gap = false;
         }
     }
@@ -197,7 +198,11 @@ mod tests {
         let text = "| Lieu : | Nouméa |\n|---|---|\n| a |  |\n";
         assert_eq!(
             read(text),
-            [(Mark::Cell, "Lieu :", true), (Mark::Cell, "Nouméa", false), (Mark::Cell, "a", false),]
+            [
+                (Mark::Cell(0), "Lieu :", true),
+                (Mark::Cell(1), "Nouméa", false),
+                (Mark::Cell(0), "a", false),
+            ]
         );
     }
 

@@ -39,10 +39,17 @@ pub(super) fn is_service(words: &str) -> bool {
     SERVICES.contains(&head) && words.len() > head.len()
 }
 
-/// Takes a unit's line apart. `value` is where the name begins behind a label; `open` says that the corps line ended in a
-/// slash, so that a domain at the end of this line is its.
-pub(super) fn split(source: &str, range: Range<usize>, value: usize, open: bool) -> Split {
+/// Takes a unit's line apart. `value` is where the name begins behind a label; `corps` is the last piece of the corps line: what
+/// is missing at its end may stand at the end of this one.
+pub(super) fn split(
+    source: &str,
+    range: Range<usize>,
+    value: usize,
+    corps: Option<Range<usize>>,
+) -> Split {
     let mut split = Split::default();
+    let before = corps.and_then(|r| source.get(r)).unwrap_or_default().trim_end();
+    let open = before.ends_with('/');
     let folded = Folded::new(source, value..range.end, 2_000);
     let text = folded.text.as_str();
     let mut end = text.len();
@@ -78,6 +85,17 @@ pub(super) fn split(source: &str, range: Range<usize>, value: usize, open: bool)
             break;
         }
     }
+    // The second half of a name that the corps line breaks off.
+    if end == text.len()
+        && let Some((start, _)) = text.rmatch_indices(' ').next()
+        && let Some(last) = text.get(start + 1..)
+        && HALVES
+            .iter()
+            .any(|(first, second)| *second == last && crate::text::fold(before).ends_with(first))
+    {
+        split.corps.push(folded.source(start + 1)..range.end);
+        end = start;
+    }
     // A service on the same line.
     let name = text.get(..end).unwrap_or_default();
     let service =
@@ -96,7 +114,8 @@ pub(super) fn split(source: &str, range: Range<usize>, value: usize, open: bool)
     let stop = if end < text.len() { folded.source(end) } else { range.end };
     let words = text.get(..end).unwrap_or_default();
     // `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …` says it twice.
-    let linked = ["du ", "de ", "des ", "d'", "generale"].iter().any(|l| words.starts_with(l));
+    let linked = ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
+        || qualifies(words) && text_before(source, &range, value).starts_with("direction");
     let mut quote = if linked && value > range.start {
         let mut quote = Quote::new(source, range.start..value);
         let kept = quote.text.trim_end_matches([' ', ':']).len();
@@ -116,6 +135,34 @@ pub(super) fn split(source: &str, range: Range<usize>, value: usize, open: bool)
     quote.text.truncate(kept);
     split.unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
     split
+}
+
+/// Names that the page tears in two: one half on the corps line, the other at the end of the line beside it.
+const HALVES: &[(&str, &str)] = &[
+    ("economie", "rurale"),
+    ("emploi", "fonctionnel"),
+    ("adjoint", "administratif"),
+    ("adjoint", "technique"),
+    ("socio", "educatif"),
+    ("assistant", "socio-educatif"),
+    ("cadre", "socio-educatif"),
+    ("sapeur-pompier", "professionnel"),
+];
+
+/// Whether a name begins with an adjective of its unit: `Direction : financière`.
+fn qualifies(words: &str) -> bool {
+    let mut parts = words.split(' ');
+    let first = parts.next().unwrap_or_default();
+    let next = parts.next().unwrap_or_default();
+    let adjective = ["iere", "ieres", "ique", "iques", "ale", "ales", "elle", "elles", "enne"]
+        .iter()
+        .any(|e| first.ends_with(e));
+    adjective && !matches!(next, "de" | "du" | "des") && !next.starts_with("d'")
+        || first == "generale"
+}
+
+fn text_before(source: &str, range: &Range<usize>, value: usize) -> String {
+    crate::text::fold(source.get(range.start..value).unwrap_or_default())
 }
 
 /// A piece of the corps line that carries the directorate's acronym at its end.
