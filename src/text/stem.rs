@@ -15,13 +15,11 @@ pub(crate) fn stem(word: &str) -> String {
 }
 
 fn singular(word: &mut String) {
-    if word == "travaux" {
-        word.replace_range(.., "travail");
-    } else if word.len() > 5 && word.ends_with("aux") && !word.ends_with("eaux") {
+    if word.len() > 5 && word.ends_with("aux") && !word.ends_with("eaux") {
         word.truncate(word.len() - 2);
         word.push('l');
     } else if word.ends_with("aux")
-        || (word.ends_with("eux") && word.len() <= 5)
+        || word.ends_with("eux")
         || (word.ends_with('s') && !word.ends_with("ss"))
     {
         word.pop();
@@ -31,6 +29,7 @@ fn singular(word: &mut String) {
 fn masculine(word: &mut String) {
     const ENDINGS: &[(&str, &str)] = &[
         ("trice", "teur"),
+        ("ieuse", "ieu"),
         ("euse", "eur"),
         ("ienne", "ien"),
         ("enne", "en"),
@@ -61,7 +60,8 @@ mod tests {
     fn number_and_gender_are_dropped() {
         for (a, b) in [
             ("reseaux", "reseau"),
-            ("travaux", "travail"),
+            ("milieux", "milieu"),
+            ("religieuse", "religieux"),
             ("locaux", "local"),
             ("technicienne", "technicien"),
             ("techniciennes", "techniciens"),
@@ -87,6 +87,8 @@ mod tests {
             ("ingenieur", "ingenierie"),
             ("technicien", "technique"),
             ("information", "informatique"),
+            // Works and labour are two things: conducteur de travaux, inspecteur du travail.
+            ("travaux", "travail"),
             ("bus", "bu"),
             ("c++", "c#"),
         ] {

@@ -1,0 +1,8 @@
+//! Long-form documentation.
+
+#[doc = include_str!("design.md")]
+pub mod design {}
+
+
+#[doc = include_str!("changelog.md")]
+pub mod changelog {}
