@@ -8,6 +8,7 @@
 )]
 
 mod contract;
+mod eligibility;
 mod generate;
 mod layers;
 mod panel;

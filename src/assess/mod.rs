@@ -1,6 +1,21 @@
 //! One offer and one candidate: what is evidenced, what is missing, and where it is said.
 
+mod counterfactual;
+mod eligibility;
 pub(crate) mod evidence;
 pub(crate) mod explain;
+mod finding;
 pub(crate) mod fit;
+mod priority;
+mod probe;
+mod trace;
+mod witness;
 pub(crate) mod yardstick;
+
+pub use counterfactual::{ByTime, Change, Counterfactuals, NeededFact};
+pub(crate) use eligibility::{Quick, quick};
+pub use finding::{Asked, Document, Door, Eligibility, Finding, Observation};
+pub use priority::{Priority, Tier};
+#[doc(hidden)]
+pub use probe::{EligibilityProbe, ProbeFacts, ProbeQuick};
+pub(crate) use trace::assess;

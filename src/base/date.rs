@@ -132,6 +132,22 @@ impl Serialize for PartialDate {
     }
 }
 
+/// Writes a day as `YYYY-MM-DD`.
+pub(crate) fn write_day<S: Serializer>(day: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+/// Writes a day as `YYYY-MM-DD`, or `null`.
+pub(crate) fn write_day_or_null<S: Serializer>(
+    day: &Option<Date>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    match day {
+        Some(day) => serializer.collect_str(day),
+        None => serializer.serialize_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::PartialDate;

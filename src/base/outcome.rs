@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(!Unknown, Unknown);
 /// assert_eq!(Truth::at_least(2, [Met, Unknown, NotMet]), Unknown);
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[repr(u8)]
 pub enum Truth {
     /// Certainly false.

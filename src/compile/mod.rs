@@ -1,8 +1,18 @@
 //! Both sides made ready for the inner loop: texts are touched here, never when ranking.
 
+mod ask;
 pub(crate) mod criteria;
+mod facts;
+mod lower;
+mod moment;
 pub(crate) mod months;
 pub(crate) mod offer_fit;
 pub(crate) mod profile;
+mod program;
 pub(crate) mod reading;
+mod requirements;
 pub(crate) mod weights;
+
+pub(crate) use ask::{Ask, NO_ITEM, Seen, residence_days};
+pub(crate) use facts::{Added, Facts};
+pub(crate) use program::{Code, Condition, DoorProgram, Fold, OfferProgram, Op, Origin, TierKind};

@@ -25,5 +25,6 @@ pub use offer::{
 };
 pub use problem::{InputError, Problem, ProblemKind};
 pub use reader::{Checked, WireForm};
+pub(crate) use reader::{Fields, Path, Problems, integer, list, text, text_item};
 pub use requirement::{Category, Force, Requirement, RequirementKind, RequirementNode};
 pub use value::Value;

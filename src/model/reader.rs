@@ -53,7 +53,7 @@ pub(super) fn deserialize<'de, T: WireForm, D: Deserializer<'de>>(
 
 /// Where a value stands, as a chain that is only written out when there is a problem.
 #[derive(Clone, Copy)]
-pub(super) enum Path<'a> {
+pub(crate) enum Path<'a> {
     Root,
     Key(&'a Path<'a>, &'a str),
     Index(&'a Path<'a>, usize),
@@ -72,7 +72,7 @@ impl std::fmt::Display for Path<'_> {
 
 /// The problems found so far.
 #[derive(Default)]
-pub(super) struct Problems(pub Vec<Problem>);
+pub(crate) struct Problems(pub Vec<Problem>);
 
 impl Problems {
     pub fn add(&mut self, path: Path<'_>, kind: ProblemKind) {
@@ -90,7 +90,7 @@ impl Problems {
 }
 
 /// The keys of one object, taken one by one; what is left at the end is unknown.
-pub(super) struct Fields<'p> {
+pub(crate) struct Fields<'p> {
     entries: BTreeMap<String, Value>,
     pub path: Path<'p>,
     allowed: &'static [&'static str],
@@ -240,7 +240,7 @@ impl<'p> Fields<'p> {
 }
 
 /// A text that says something.
-pub(super) fn text(value: Value, path: Path<'_>, problems: &mut Problems) -> Option<String> {
+pub(crate) fn text(value: Value, path: Path<'_>, problems: &mut Problems) -> Option<String> {
     match value {
         Value::Text(text) if text.trim().is_empty() => {
             problems.add(path, ProblemKind::Empty);
@@ -255,7 +255,7 @@ pub(super) fn text(value: Value, path: Path<'_>, problems: &mut Problems) -> Opt
 }
 
 /// A whole number within `min..=max`; `3.0` counts as 3.
-pub(super) fn integer(
+pub(crate) fn integer(
     value: Value,
     (min, max): (i64, i64),
     path: Path<'_>,
@@ -294,7 +294,7 @@ pub(super) fn date(value: Value, path: Path<'_>, problems: &mut Problems) -> Opt
 }
 
 /// What stands in for a list's item that could not be read, so that the items behind it keep their places.
-pub(super) trait Placeholder {
+pub(crate) trait Placeholder {
     fn placeholder() -> Self;
 }
 
@@ -305,7 +305,7 @@ impl<T: Default> Placeholder for T {
 }
 
 /// A plain list. An item that cannot be read leaves a problem and a placeholder.
-pub(super) fn list<T: Placeholder>(
+pub(crate) fn list<T: Placeholder>(
     value: Value,
     path: Path<'_>,
     problems: &mut Problems,
@@ -357,6 +357,6 @@ pub(super) fn fact<T: Placeholder>(
 }
 
 /// A list of texts as a fact's item reader.
-pub(super) fn text_item(value: Value, path: Path<'_>, problems: &mut Problems) -> Option<String> {
+pub(crate) fn text_item(value: Value, path: Path<'_>, problems: &mut Problems) -> Option<String> {
     text(value, path, problems)
 }

@@ -1,6 +1,6 @@
 //! What an offer asks for, as structure.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{LanguageLevel, Span};
 
@@ -50,7 +50,7 @@ pub enum Force {
 
 /// A category of civil servants.
 #[doc(alias = "catégorie")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Category {
     /// Design and direction.
     A,

@@ -1,0 +1,535 @@
+//! What would open a door that is not open: the minimal sets of at most three facts, and what time alone will do.
+//!
+//! A fact is one statement that could be added to the profile, or stand in the place of another: a nationality, a corps, a
+//! diploma, a licence … The candidates for facts come from the tests of the door that are not met. A set is listed if the
+//! door is open with all its facts and with no smaller set of them; each fact answers by itself the tests it answers.
+
+use serde::{Serialize, Serializer};
+
+use super::trace::Scene;
+use crate::{
+    base::{Date, Truth},
+    compile::{Added, Ask, DoorProgram, Facts},
+    model::{Category, CivilService, LanguageLevel},
+    rules::Test,
+};
+
+/// The largest sets that are searched.
+const MOST_FACTS: usize = 3;
+/// How far ahead time is looked at.
+const YEARS_AHEAD: i16 = 61;
+
+/// What would open a door.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Counterfactuals {
+    /// Every minimal set of at most three facts, smaller sets first. Empty: no three facts of the person would.
+    pub sets: Vec<Vec<Change>>,
+    /// When the door opens if nothing changes but time; `None`: never.
+    pub by_time: Option<ByTime>,
+}
+
+/// The day on which time alone opens a door.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ByTime {
+    /// The first day on which it is surely open.
+    #[serde(serialize_with = "crate::base::write_day")]
+    pub date: Date,
+    /// Whether that is on or before the closing date; `None` where none is printed.
+    pub in_time: Option<bool>,
+}
+
+/// One fact that would have to hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// What.
+    pub fact: NeededFact,
+    /// The candidate's key.
+    pub key: &'static str,
+    /// Whether it contradicts what the profile states; otherwise it only has to be stated.
+    pub contradicts: bool,
+    /// When time alone makes it true.
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "crate::base::write_day_or_null"
+    )]
+    pub by_time: Option<Date>,
+}
+
+/// A fact as data. Serialises to a short string without words of a language.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum NeededFact {
+    /// Citizen of New Caledonia.
+    Citizen,
+    /// French nationality.
+    French,
+    /// Another nationality.
+    Nationality(String),
+    /// A work permit.
+    WorkPermit,
+    /// Serving in this corps (and domain), or in another corps of this category.
+    Serving {
+        /// The corps; `None` = another than the door's.
+        corps: Option<String>,
+        /// The category of that other corps.
+        category: Option<Category>,
+        /// The domain.
+        domain: Option<String>,
+    },
+    /// Laureate of the competition for this corps.
+    Laureate(String),
+    /// Years of residence.
+    Residence(u8),
+    /// One diploma of at least this level, in this field, with this title.
+    Diploma {
+        /// Least level.
+        level: Option<u8>,
+        /// Field.
+        field: Option<String>,
+        /// Title.
+        title: Option<String>,
+    },
+    /// Months of experience in this field, up to the counting date.
+    Experience {
+        /// Months; `None` = any.
+        months: Option<u32>,
+        /// Field.
+        field: Option<String>,
+    },
+    /// Registration with an order.
+    Registration(String),
+    /// Certifications valid on the counting date.
+    Certifications(Vec<String>),
+    /// A licence.
+    Licence(String),
+    /// A language at this level.
+    Language(String, Option<LanguageLevel>),
+    /// An attested fact.
+    Attested(String),
+}
+
+impl std::fmt::Display for NeededFact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let part = |f: &mut std::fmt::Formatter<'_>, name: &str, value: &Option<String>| match value
+        {
+            Some(value) => write!(f, ".{name}={value}"),
+            None => Ok(()),
+        };
+        match self {
+            Self::Citizen => f.write_str("citizen=true"),
+            Self::French => f.write_str("nationality=FR"),
+            Self::Nationality(code) => write!(f, "nationality={code}"),
+            Self::WorkPermit => f.write_str("work_permit=true"),
+            Self::Serving { corps, category, domain } => {
+                f.write_str("civil_service")?;
+                part(f, "corps", corps)?;
+                if let Some(category) = category {
+                    write!(f, ".other_corps_of_category={category:?}")?;
+                }
+                part(f, "domain", domain)
+            }
+            Self::Laureate(corps) => write!(f, "competitions.corps={corps}"),
+            Self::Residence(years) => write!(f, "residence.years>={years}"),
+            Self::Diploma { level, field, title } => {
+                f.write_str("diplomas")?;
+                if let Some(level) = level {
+                    write!(f, ".level>={level}")?;
+                }
+                part(f, "field", field)?;
+                part(f, "title", title)
+            }
+            Self::Experience { months, field } => {
+                f.write_str("experience")?;
+                if let Some(months) = months {
+                    write!(f, ".months>={months}")?;
+                }
+                part(f, "field", field)
+            }
+            Self::Registration(name) => write!(f, "registrations={name}"),
+            Self::Certifications(names) => write!(f, "certifications={}", names.join("&")),
+            Self::Licence(name) => write!(f, "licences={name}"),
+            Self::Language(code, None) => write!(f, "languages={code}"),
+            Self::Language(code, Some(level)) => write!(f, "languages={code}>={level:?}"),
+            Self::Attested(name) => write!(f, "attested={name}"),
+        }
+    }
+}
+
+impl Serialize for NeededFact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What would open a door that is not open.
+pub(crate) fn of(scene: &Scene<'_>, door: &DoorProgram) -> Counterfactuals {
+    let asks = door_asks(scene, door);
+    Counterfactuals { sets: sets(scene, door, &asks), by_time: by_time(scene, door, &asks) }
+}
+
+/// The tests of a door that applies conditions, each once.
+fn door_asks(scene: &Scene<'_>, door: &DoorProgram) -> Vec<u16> {
+    let mut asks: Vec<u16> = Vec::new();
+    for condition in door.conditions.iter().filter(|condition| !condition.unsourced) {
+        for code in [condition.when, condition.unless, condition.condition] {
+            asks.extend(scene.program.leaves(code));
+        }
+    }
+    asks.sort_unstable();
+    asks.dedup();
+    asks
+}
+
+/// A fact that is tried, with what every test of the door then finds.
+struct Tried {
+    fact: NeededFact,
+    answers: Vec<Truth>,
+}
+
+fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>> {
+    let mut facts: Vec<NeededFact> = Vec::new();
+    for ask in asks {
+        if let Some(test) = scene.program.tests.get(usize::from(*ask)) {
+            propose(scene, door, test, scene.truth(*ask), &mut facts);
+        }
+    }
+    join_diplomas(&mut facts);
+    facts.sort();
+    facts.dedup();
+    let vocabulary = &scene.program.book.vocabulary;
+    let tried: Vec<Tried> = facts
+        .into_iter()
+        .map(|fact| {
+            let with =
+                scene.facts.with(&added(&fact, scene.program.counting.0).as_added(), vocabulary);
+            let answers = asks.iter().map(|ask| scene.program.see(*ask, &with).truth).collect();
+            Tried { fact, answers }
+        })
+        .collect();
+    let opens = |set: &[usize]| {
+        let chosen: Vec<&Tried> = set.iter().filter_map(|i| tried.get(*i)).collect();
+        scene.program.door(door, |ask| {
+            let Ok(at) = asks.binary_search(&ask) else { return scene.truth(ask) };
+            together(scene, ask, at, &chosen)
+        }) == Truth::Met
+    };
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for size in 1..=MOST_FACTS.min(tried.len()) {
+        let mut set: Vec<usize> = (0..size).collect();
+        loop {
+            let smaller = found.iter().any(|known| known.iter().all(|i| set.contains(i)));
+            if !smaller && !conflicts(&tried, &set) && opens(&set) {
+                found.push(set.clone());
+            }
+            if !next_set(&mut set, tried.len()) {
+                break;
+            }
+        }
+    }
+    let changes = |set: Vec<usize>| -> Vec<Change> {
+        set.into_iter().filter_map(|i| tried.get(i)).map(|t| change(scene, &t.fact, asks)).collect()
+    };
+    found.into_iter().map(changes).collect()
+}
+
+/// What a test finds with several facts added: of a person's one post the stated one counts, of lists the best item.
+fn together(scene: &Scene<'_>, ask: u16, at: usize, chosen: &[&Tried]) -> Truth {
+    let on_post = matches!(
+        scene.program.asks.get(usize::from(ask)),
+        Some(
+            Ask::Servant
+                | Ask::Corps(_)
+                | Ask::StatesDomain
+                | Ask::Domain(_)
+                | Ask::Category { .. }
+        )
+    );
+    let answer = |tried: &&Tried| tried.answers.get(at).copied().unwrap_or(Truth::Unknown);
+    if on_post {
+        let serving = chosen.iter().find(|tried| matches!(tried.fact, NeededFact::Serving { .. }));
+        return serving.map_or(scene.truth(ask), answer);
+    }
+    chosen.iter().map(answer).fold(scene.truth(ask), Truth::max)
+}
+
+/// One post at a time, one diploma that says all, and one way of being French.
+fn conflicts(tried: &[Tried], set: &[usize]) -> bool {
+    let count = |is: fn(&NeededFact) -> bool| {
+        set.iter().filter(|i| tried.get(**i).is_some_and(|t| is(&t.fact))).count()
+    };
+    count(|fact| matches!(fact, NeededFact::Serving { .. })) > 1
+        || count(|fact| matches!(fact, NeededFact::Diploma { .. })) > 1
+        || count(|fact| matches!(fact, NeededFact::Residence(_))) > 1
+        || count(|fact| matches!(fact, NeededFact::Citizen | NeededFact::French)) > 1
+}
+
+/// The next set of the same size in order; `false` after the last.
+fn next_set(set: &mut [usize], of: usize) -> bool {
+    let size = set.len();
+    for i in (0..size).rev() {
+        let Some(at) = set.get(i).copied() else { return false };
+        if at + size - i < of {
+            for (step, slot) in set.iter_mut().skip(i).enumerate() {
+                *slot = at + 1 + step;
+            }
+            return true;
+        }
+    }
+    false
+}
+
+/// The facts that would answer a test otherwise than it is answered.
+fn propose(
+    scene: &Scene<'_>,
+    door: &DoorProgram,
+    test: &Test,
+    truth: Truth,
+    facts: &mut Vec<NeededFact>,
+) {
+    match test {
+        Test::ServesInCorps { corps } => {
+            let domain = door_domain(scene, door);
+            facts.extend(corps.iter().map(|corps| NeededFact::Serving {
+                corps: Some(corps.clone()),
+                category: None,
+                domain: domain.clone(),
+            }));
+        }
+        Test::ServesInCategory { category: Some(category) } => {
+            facts.push(NeededFact::Serving { corps: None, category: Some(*category), domain: None })
+        }
+        Test::CivilServant if truth != Truth::Met => {
+            facts.push(NeededFact::Serving { corps: None, category: None, domain: None });
+        }
+        _ if truth == Truth::Met => {}
+        Test::Citizen => facts.push(NeededFact::Citizen),
+        Test::French => {
+            facts.push(NeededFact::French);
+            if scene.candidate.citizen.is_none() {
+                facts.push(NeededFact::Citizen);
+            }
+        }
+        Test::Nationality { country } => facts.push(NeededFact::Nationality(country.clone())),
+        Test::WorkPermit => facts.push(NeededFact::WorkPermit),
+        Test::Laureate { corps } => facts.extend(corps.iter().cloned().map(NeededFact::Laureate)),
+        Test::Residence { years: Some(years) } => facts.push(NeededFact::Residence(*years)),
+        Test::Diploma { level, fields, titles } => {
+            let some = |names: &[String]| -> Vec<Option<String>> {
+                if names.is_empty() {
+                    vec![None]
+                } else {
+                    names.iter().cloned().map(Some).collect()
+                }
+            };
+            for field in some(fields) {
+                facts.extend(some(titles).into_iter().map(|title| NeededFact::Diploma {
+                    level: *level,
+                    field: field.clone(),
+                    title,
+                }));
+            }
+        }
+        Test::Experience { months, fields } if fields.is_empty() => {
+            facts.push(NeededFact::Experience { months: *months, field: None });
+        }
+        Test::Experience { months, fields } => facts.extend(
+            fields
+                .iter()
+                .map(|f| NeededFact::Experience { months: *months, field: Some(f.clone()) }),
+        ),
+        Test::Registration { name } => facts.push(NeededFact::Registration(name.clone())),
+        Test::Certification { names } => facts.push(NeededFact::Certifications(names.clone())),
+        Test::Licence { licence } => facts.push(NeededFact::Licence(licence.clone())),
+        Test::Language { language, level } => {
+            facts.push(NeededFact::Language(language.clone(), *level));
+        }
+        Test::Attested { name } => facts.push(NeededFact::Attested(name.clone())),
+        Test::CivilServant
+        | Test::StatesDomain
+        | Test::ServesInDomain { .. }
+        | Test::ServesInCategory { category: None }
+        | Test::Residence { years: None }
+        | Test::AdmittedOnTitle
+        | Test::GradeDiploma
+        | Test::Unclear => {}
+    }
+}
+
+fn door_domain(scene: &Scene<'_>, door: &DoorProgram) -> Option<String> {
+    door.conditions.iter().find_map(|condition| {
+        scene.program.leaves(condition.condition).find_map(|ask| {
+            match scene.program.tests.get(usize::from(ask)) {
+                Some(Test::ServesInDomain { domain }) => domain.clone(),
+                _ => None,
+            }
+        })
+    })
+}
+
+/// Two diplomas that are asked for may be one: the greater level with the field and the title of either.
+fn join_diplomas(facts: &mut Vec<NeededFact>) {
+    let diplomas: Vec<NeededFact> =
+        facts.iter().filter(|fact| matches!(fact, NeededFact::Diploma { .. })).cloned().collect();
+    for a in &diplomas {
+        for b in &diplomas {
+            if let (
+                NeededFact::Diploma { level: x, field: f, title: t },
+                NeededFact::Diploma { level: y, field: g, title: u },
+            ) = (a, b)
+                && a != b
+            {
+                let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
+                    (Some(a), Some(b)) if a != b => Some(format!("{a} {b}")),
+                    (Some(a), _) => Some(a.clone()),
+                    (None, b) => b.clone(),
+                };
+                // One order of the two words is enough.
+                if a < b {
+                    facts.push(NeededFact::Diploma {
+                        level: (*x).max(*y),
+                        field: one(f, g),
+                        title: one(t, u),
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// A fact with the texts it is made of.
+struct Owned<'a> {
+    fact: &'a NeededFact,
+    text: String,
+    from: Date,
+}
+
+fn added(fact: &NeededFact, counted: Date) -> Owned<'_> {
+    let join = |a: &Option<String>, b: &Option<String>| {
+        [a, b].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(" ")
+    };
+    let text = match fact {
+        NeededFact::Diploma { field, title, .. } => join(title, field),
+        NeededFact::Experience { field, .. } => field.clone().unwrap_or_default(),
+        _ => String::new(),
+    };
+    let months = match fact {
+        NeededFact::Experience { months, .. } => months.unwrap_or(1).max(1),
+        _ => 0,
+    };
+    let span = jiff::Span::new().months(i32::try_from(months).unwrap_or(i32::MAX).min(12_000));
+    Owned { fact, text, from: counted.checked_sub(span).unwrap_or(Date::MIN) }
+}
+
+impl Owned<'_> {
+    fn as_added(&self) -> Added<'_> {
+        match self.fact {
+            NeededFact::Citizen => Added::Citizen,
+            NeededFact::French => Added::French,
+            NeededFact::Nationality(code) => Added::Country(code),
+            NeededFact::WorkPermit => Added::WorkPermit,
+            NeededFact::Serving { corps, category, domain } => Added::Serving {
+                corps: corps.as_deref(),
+                category: *category,
+                domain: domain.as_deref(),
+            },
+            NeededFact::Laureate(corps) => Added::Laureate(corps),
+            NeededFact::Residence(years) => Added::Residence(*years),
+            NeededFact::Diploma { level, .. } => {
+                Added::Diploma { level: level.unwrap_or(0), text: &self.text }
+            }
+            NeededFact::Experience { .. } => {
+                Added::Experience { from: self.from, text: &self.text }
+            }
+            NeededFact::Registration(name) => Added::Registration(name),
+            NeededFact::Certifications(names) => Added::Certifications(names),
+            NeededFact::Licence(name) => Added::Licence(name),
+            NeededFact::Language(code, level) => Added::Language(code, *level),
+            NeededFact::Attested(name) => Added::Attested(name),
+        }
+    }
+}
+
+fn change(scene: &Scene<'_>, fact: &NeededFact, asks: &[u16]) -> Change {
+    let candidate = scene.candidate;
+    let (key, contradicts) = match fact {
+        NeededFact::Citizen => ("citizen", candidate.citizen == Some(false)),
+        NeededFact::French => ("nationality", candidate.nationality.is_complete()),
+        NeededFact::Nationality(_) => ("nationality", candidate.nationality.is_complete()),
+        NeededFact::WorkPermit => ("work_permit", candidate.work_permit == Some(false)),
+        NeededFact::Serving { .. } => {
+            ("civil_service", candidate.civil_service != CivilService::Unstated)
+        }
+        NeededFact::Laureate(_) => ("competitions", candidate.competitions.is_complete()),
+        NeededFact::Residence(_) => ("residence", scene.facts.is_complete_residence()),
+        NeededFact::Diploma { .. } => ("diplomas", candidate.diplomas.is_complete()),
+        NeededFact::Experience { .. } => ("experience", candidate.experience.is_complete()),
+        NeededFact::Registration(_) => ("registrations", candidate.registrations.is_complete()),
+        NeededFact::Certifications(_) => ("certifications", candidate.certifications.is_complete()),
+        NeededFact::Licence(_) => ("licences", candidate.licences.is_complete()),
+        NeededFact::Language(..) => ("languages", candidate.languages.is_complete()),
+        NeededFact::Attested(_) => ("attested", candidate.attested.is_complete()),
+    };
+    let timed = asks.iter().find(|ask| {
+        let test = scene.program.tests.get(usize::from(**ask));
+        match (fact, test) {
+            (NeededFact::Residence(years), Some(Test::Residence { years: asked })) => {
+                Some(*years) == *asked
+            }
+            (
+                NeededFact::Experience { months, field },
+                Some(Test::Experience { months: m, fields }),
+            ) => months == m && field.as_ref().is_none_or(|field| fields.contains(field)),
+            _ => false,
+        }
+    });
+    let by_time = timed.and_then(|ask| {
+        let ask = scene.program.asks.get(usize::from(*ask))?;
+        met_by_time(ask, scene.facts, scene.program.counting.1)
+    });
+    Change { fact: fact.clone(), key, contradicts, by_time }
+}
+
+/// The first day after `from` on which a duration is surely complete if nothing changes; `None`: never.
+pub(crate) fn met_by_time(ask: &Ask, facts: &Facts, from: Date) -> Option<Date> {
+    let met = |date: Date| ask.on(date).see(facts).truth == Truth::Met;
+    let last = from.checked_add(jiff::Span::new().years(YEARS_AHEAD)).ok()?;
+    if !met(last) {
+        return None;
+    }
+    // While a period goes on, days only add up: what is complete stays complete.
+    let days = |n: i32| from.checked_add(jiff::Span::new().days(n)).ok();
+    let (mut no, mut yes) = (0i32, i32::from(YEARS_AHEAD) * 366);
+    while yes - no > 1 {
+        let middle = no + (yes - no) / 2;
+        if days(middle).is_some_and(met) { yes = middle } else { no = middle }
+    }
+    days(yes)
+}
+
+/// The first day on which the door is surely open if nothing changes but the date on which it is counted.
+fn by_time(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Option<ByTime> {
+    let from = scene.program.counting.1;
+    let mut days: Vec<Date> = Vec::new();
+    for ask in asks.iter().filter_map(|ask| scene.program.asks.get(usize::from(*ask))) {
+        match ask {
+            Ask::Residence { .. } | Ask::Experience { .. } => {
+                days.extend(met_by_time(ask, scene.facts, from));
+            }
+            Ask::Diploma { .. } | Ask::Certification { .. } => {
+                days.extend(scene.facts.turning_days())
+            }
+            _ => {}
+        }
+    }
+    days.retain(|day| *day > from);
+    days.sort_unstable();
+    days.dedup();
+    let date = days.into_iter().find(|day| {
+        let later = scene.program.counted_on(*day);
+        later.door(door, |ask| later.see(ask, scene.facts).truth) == Truth::Met
+    })?;
+    Some(ByTime { date, in_time: scene.program.closing.map(|closing| date <= closing.latest()) })
+}

@@ -1,0 +1,492 @@
+//! The candidate's eligibility facts, compact and without strings: keys, days, levels.
+
+use serde::{Deserialize, Serialize};
+
+use super::moment::{Interval, Moment, Spell, merged};
+use crate::{
+    base::{Date, PartialDate, Truth},
+    model::{Candidate, Category, CivilService, Fact, LanguageLevel, Residence},
+    rules::{
+        CERTIFICATION_NOISE, Key, ORDER_NOISE, Vocabulary, Word, key_of, language_code,
+        licence_name, word_keys,
+    },
+    text::fold,
+};
+
+/// A list of the profile, as a bit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u16)]
+pub(crate) enum ListBit {
+    Nationality = 1,
+    Residence = 2,
+    Competitions = 4,
+    Diplomas = 8,
+    Registrations = 16,
+    Certifications = 32,
+    Experience = 64,
+    Languages = 128,
+    Licences = 256,
+    Attested = 512,
+}
+
+/// A range of the word keys.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Words {
+    start: u32,
+    len: u16,
+}
+
+/// Until when something holds: `[obtained, expires)`, each end perhaps known roughly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Validity {
+    pub obtained: (Moment, Moment),
+    /// `None` where not stated whether it ends.
+    pub expires: Option<(Moment, Moment)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DiplomaFact {
+    /// 0 where unknown.
+    pub level: u8,
+    pub families: u32,
+    /// The words of its title and field.
+    pub words: Words,
+    /// When it was obtained; both ends before every day where not stated.
+    pub obtained: (Moment, Moment),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PostFact {
+    pub spell: Spell,
+    pub families: u32,
+    /// The words of its title and skills.
+    pub words: Words,
+    /// Its place in the profile.
+    pub index: u16,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NamedFact {
+    pub words: Words,
+    pub validity: Validity,
+}
+
+/// What is known of the person's post.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ServiceFact {
+    pub corps: Key,
+    pub known: bool,
+    pub inferred: bool,
+    pub category: Option<Category>,
+    pub corps_words: Words,
+    /// `None` where no domain is stated.
+    pub domain: Option<(Words, u32)>,
+}
+
+/// The facts of one candidate that conditions may ask for.
+///
+/// Made once per candidate; a few hundred bytes. Nothing in it depends on an offer or a date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Facts {
+    pub citizen: Truth,
+    pub french: Truth,
+    pub work_permit: Truth,
+    pub servant: Truth,
+    pub service: Option<Box<ServiceFact>>,
+    /// A bit for each list that is complete.
+    complete: u16,
+    /// A declared total of years of residence.
+    pub residence_years: Option<u8>,
+    /// The days of residence that are sure, and those that are possible: merged and sorted.
+    pub resident_surely: Box<[Interval]>,
+    pub resident_perhaps: Box<[Interval]>,
+    /// Two letters in sixteen bits.
+    pub countries: Box<[u16]>,
+    pub competitions: Box<[(Key, bool, Words)]>,
+    pub diplomas: Box<[DiplomaFact]>,
+    /// Sorted by their possible beginning.
+    pub posts: Box<[PostFact]>,
+    /// The posts in the order of their sure beginning.
+    pub posts_surely: Box<[u16]>,
+    pub registrations: Box<[NamedFact]>,
+    pub certifications: Box<[NamedFact]>,
+    pub licences: Box<[Key]>,
+    /// Code and level + 1, 0 where unknown.
+    pub languages: Box<[(Key, u8)]>,
+    pub attested: Box<[Key]>,
+    words: Box<[Word]>,
+}
+
+/// The words of all items, gathered while compiling.
+#[derive(Default)]
+struct Gathered(Vec<Word>);
+
+impl Gathered {
+    fn add(&mut self, mut words: Vec<Word>) -> Words {
+        words.sort_unstable();
+        words.dedup();
+        let start = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
+        // More words than a length can say are cut: no title has 65,536.
+        words.truncate(usize::from(u16::MAX));
+        let len = words.len() as u16;
+        self.0.append(&mut words);
+        Words { start, len }
+    }
+}
+
+impl Facts {
+    /// Compiles the facts of a candidate with the names of a rule book. Linear in the size of the profile.
+    pub fn compile(candidate: &Candidate, vocabulary: &Vocabulary) -> Self {
+        let mut words = Gathered::default();
+        let (citizen, french) = nationality(candidate);
+        let (residence_years, surely, perhaps) = residence(candidate);
+        let service = service(candidate, vocabulary, &mut words);
+        let competitions = collect(&candidate.competitions, |item| {
+            let corps = vocabulary.corps(&item.corps);
+            (corps.id, corps.known, words.add(corps.words.into_vec()))
+        });
+        let diplomas = collect(&candidate.diplomas, |diploma| {
+            let text = match &diploma.field {
+                Some(field) => format!("{} {field}", diploma.title),
+                None => diploma.title.clone(),
+            };
+            DiplomaFact {
+                level: diploma.known_level().unwrap_or(0),
+                families: vocabulary.field(&text).families,
+                words: words.add(word_keys(&text, &[])),
+                obtained: range(diploma.obtained),
+            }
+        });
+        let (posts, posts_surely) = posts(candidate, vocabulary, &mut words);
+        let registrations = collect(&candidate.registrations, |name| NamedFact {
+            words: words.add(word_keys(name, ORDER_NOISE)),
+            validity: Validity {
+                obtained: (Moment::MIN, Moment::MIN),
+                expires: Some((Moment::MAX, Moment::MAX)),
+            },
+        });
+        let certifications = collect(&candidate.certifications, |item| NamedFact {
+            words: words.add(word_keys(&item.name, CERTIFICATION_NOISE)),
+            validity: Validity {
+                obtained: range(item.obtained),
+                expires: item.expires.map(|_| range(item.expires)),
+            },
+        });
+        Self {
+            citizen,
+            french,
+            work_permit: Truth::from_option(candidate.work_permit),
+            servant: match candidate.civil_service {
+                CivilService::Unstated => Truth::Unknown,
+                CivilService::No => Truth::NotMet,
+                CivilService::Serving(_) => Truth::Met,
+            },
+            service,
+            complete: complete(candidate),
+            residence_years,
+            resident_surely: surely,
+            resident_perhaps: perhaps,
+            countries: collect(&candidate.nationality, |code| country(code)),
+            competitions,
+            diplomas,
+            posts,
+            posts_surely,
+            registrations,
+            certifications,
+            licences: collect(&candidate.licences, |name| key_of(&licence_name(name))),
+            languages: collect(&candidate.languages, |item| {
+                (
+                    key_of(&language_code(&item.language)),
+                    item.level.map_or(0, |level| level as u8 + 1),
+                )
+            }),
+            attested: collect(&candidate.attested, |name| key_of(&attested_name(name))),
+            words: words.0.into(),
+        }
+    }
+
+    /// The words of an item.
+    #[inline]
+    pub fn words(&self, words: Words) -> &[Word] {
+        let start = words.start as usize;
+        self.words.get(start..start + usize::from(words.len)).unwrap_or_default()
+    }
+
+    /// What a list says of something it does not name.
+    #[inline]
+    pub fn absent(&self, list: ListBit) -> Truth {
+        if self.complete & list as u16 != 0 { Truth::NotMet } else { Truth::Unknown }
+    }
+
+    /// Whether what is stated of residence is all there is.
+    pub fn is_complete_residence(&self) -> bool {
+        self.absent(ListBit::Residence) == Truth::NotMet
+    }
+
+    /// The days on which a diploma or a certification is surely obtained, or surely no longer valid.
+    pub fn turning_days(&self) -> impl Iterator<Item = Date> {
+        let diplomas = self.diplomas.iter().map(|diploma| diploma.obtained.1);
+        let certifications = self.certifications.iter().flat_map(|held| {
+            [Some(held.validity.obtained.1), held.validity.expires.map(|expires| expires.1)]
+        });
+        diplomas.chain(certifications.flatten()).filter_map(Moment::date)
+    }
+
+    /// Bytes on the heap and in place.
+    pub fn size(&self) -> usize {
+        size_of::<Self>()
+            + self.service.as_ref().map_or(0, |_| size_of::<ServiceFact>())
+            + size_of_val(&*self.resident_surely)
+            + size_of_val(&*self.resident_perhaps)
+            + size_of_val(&*self.countries)
+            + size_of_val(&*self.competitions)
+            + size_of_val(&*self.diplomas)
+            + size_of_val(&*self.posts)
+            + size_of_val(&*self.posts_surely)
+            + size_of_val(&*self.registrations)
+            + size_of_val(&*self.certifications)
+            + size_of_val(&*self.licences)
+            + size_of_val(&*self.languages)
+            + size_of_val(&*self.attested)
+            + size_of_val(&*self.words)
+    }
+}
+
+/// A fact added to a profile, as counterfactuals try it.
+pub(crate) enum Added<'a> {
+    Citizen,
+    French,
+    Country(&'a str),
+    WorkPermit,
+    /// A corps, or any of a category; and a domain.
+    Serving {
+        corps: Option<&'a str>,
+        category: Option<Category>,
+        domain: Option<&'a str>,
+    },
+    Laureate(&'a str),
+    Residence(u8),
+    Diploma {
+        level: u8,
+        text: &'a str,
+    },
+    /// In post from this day on.
+    Experience {
+        from: Date,
+        text: &'a str,
+    },
+    Registration(&'a str),
+    Certifications(&'a [String]),
+    Licence(&'a str),
+    Language(&'a str, Option<LanguageLevel>),
+    Attested(&'a str),
+}
+
+impl Facts {
+    /// The same facts and one more.
+    pub fn with(&self, added: &Added<'_>, vocabulary: &Vocabulary) -> Self {
+        let mut facts = self.clone();
+        let mut words = Gathered(std::mem::take(&mut facts.words).into_vec());
+        let always = Validity {
+            obtained: (Moment::MIN, Moment::MIN),
+            expires: Some((Moment::MAX, Moment::MAX)),
+        };
+        match *added {
+            Added::Citizen => (facts.citizen, facts.french) = (Truth::Met, Truth::Met),
+            Added::French => facts.french = Truth::Met,
+            Added::Country(code) => push(&mut facts.countries, country(code)),
+            Added::WorkPermit => facts.work_permit = Truth::Met,
+            Added::Serving { corps, category, domain } => {
+                let key = corps.map(|name| vocabulary.corps(name));
+                facts.servant = Truth::Met;
+                facts.service = Some(Box::new(ServiceFact {
+                    // "Another corps" is none that has a name.
+                    corps: key.as_ref().map_or(0, |key| key.id),
+                    known: key.as_ref().is_none_or(|key| key.known),
+                    inferred: key.as_ref().is_some_and(|key| key.inferred),
+                    category: key.as_ref().map_or(category, |key| key.category),
+                    corps_words: words.add(key.map_or(Vec::new(), |key| key.words.into_vec())),
+                    domain: domain.map(|domain| {
+                        let field = vocabulary.field(domain);
+                        (words.add(field.words.into_vec()), field.families)
+                    }),
+                }));
+            }
+            Added::Laureate(name) => {
+                let key = vocabulary.corps(name);
+                let item = (key.id, key.known, words.add(key.words.into_vec()));
+                push(&mut facts.competitions, item);
+            }
+            Added::Residence(years) => {
+                facts.residence_years =
+                    Some(facts.residence_years.map_or(years, |own| own.max(years)));
+            }
+            Added::Diploma { level, text } => {
+                let item = DiplomaFact {
+                    level,
+                    families: vocabulary.field(text).families,
+                    words: words.add(word_keys(text, &[])),
+                    obtained: (Moment::MIN, Moment::MIN),
+                };
+                push(&mut facts.diplomas, item);
+            }
+            Added::Experience { from, text } => {
+                let spell = Spell::new(Some(from.into()), None);
+                let item = PostFact {
+                    spell,
+                    families: vocabulary.field(text).families,
+                    words: words.add(word_keys(text, &[])),
+                    index: u16::MAX,
+                };
+                push(&mut facts.posts, item);
+                facts.posts.sort_by_key(|post| post.spell.perhaps.from);
+                facts.posts_surely = by_sure_beginning(&facts.posts);
+            }
+            Added::Registration(name) => {
+                let item =
+                    NamedFact { words: words.add(word_keys(name, ORDER_NOISE)), validity: always };
+                push(&mut facts.registrations, item);
+            }
+            Added::Certifications(names) => {
+                for name in names {
+                    let keys = words.add(word_keys(name, CERTIFICATION_NOISE));
+                    push(&mut facts.certifications, NamedFact { words: keys, validity: always });
+                }
+            }
+            Added::Licence(name) => push(&mut facts.licences, key_of(&licence_name(name))),
+            Added::Language(name, level) => {
+                let level = level.map_or(0, |level| level as u8 + 1);
+                push(&mut facts.languages, (key_of(&language_code(name)), level));
+            }
+            Added::Attested(name) => push(&mut facts.attested, key_of(&attested_name(name))),
+        }
+        facts.words = words.0.into();
+        facts
+    }
+}
+
+fn push<T>(list: &mut Box<[T]>, item: T) {
+    let mut items = std::mem::take(list).into_vec();
+    items.push(item);
+    *list = items.into();
+}
+
+fn by_sure_beginning(posts: &[PostFact]) -> Box<[u16]> {
+    let mut order: Vec<u16> = (0u16..).take(posts.len()).collect();
+    order.sort_by_key(|i| posts.get(usize::from(*i)).map(|post| post.spell.surely.from));
+    order.into()
+}
+
+fn collect<T, U>(list: &Fact<T>, make: impl FnMut(&T) -> U) -> Box<[U]> {
+    list.items().iter().map(make).collect()
+}
+
+/// Two letters in sixteen bits.
+pub(crate) fn country(code: &str) -> u16 {
+    code.bytes().take(2).fold(0, |sum, byte| sum << 8 | u16::from(byte))
+}
+
+/// An attested fact goes by its folded name.
+pub(crate) fn attested_name(name: &str) -> String {
+    fold(name.trim())
+}
+
+/// The days between which a stated date lies; before every day where it is not stated.
+fn range(date: Option<PartialDate>) -> (Moment, Moment) {
+    date.map_or((Moment::MIN, Moment::MIN), |date| {
+        (Moment::new(date.earliest()), Moment::new(date.latest()))
+    })
+}
+
+/// Citizenship and French nationality: a citizen is French, and who is surely not French is no citizen.
+fn nationality(candidate: &Candidate) -> (Truth, Truth) {
+    let named = candidate.nationality.items().iter().any(|code| code == "FR");
+    let french = match (candidate.citizen, named, candidate.nationality.is_complete()) {
+        (Some(true), _, _) | (_, true, _) => Truth::Met,
+        (_, false, true) => Truth::NotMet,
+        (_, false, false) => Truth::Unknown,
+    };
+    let citizen = match candidate.citizen {
+        Some(citizen) => Truth::known(citizen),
+        None => french & Truth::Unknown,
+    };
+    (citizen, french)
+}
+
+fn residence(candidate: &Candidate) -> (Option<u8>, Box<[Interval]>, Box<[Interval]>) {
+    match &candidate.residence {
+        Residence::Years(years) => (Some(*years), Box::default(), Box::default()),
+        Residence::Periods(periods) => {
+            let spells: Vec<Spell> =
+                periods.items().iter().map(|p| Spell::new(Some(p.from), p.to)).collect();
+            let all = |part: fn(&Spell) -> Interval| merged(spells.iter().map(part).collect());
+            (None, all(|spell| spell.surely), all(|spell| spell.perhaps))
+        }
+    }
+}
+
+fn service(
+    candidate: &Candidate,
+    vocabulary: &Vocabulary,
+    words: &mut Gathered,
+) -> Option<Box<ServiceFact>> {
+    let CivilService::Serving(post) = &candidate.civil_service else { return None };
+    let corps = vocabulary.corps(&post.corps);
+    Some(Box::new(ServiceFact {
+        corps: corps.id,
+        known: corps.known,
+        inferred: corps.inferred,
+        category: corps.category,
+        corps_words: words.add(corps.words.into_vec()),
+        domain: post.domain.as_deref().map(|domain| {
+            let field = vocabulary.field(domain);
+            (words.add(field.words.into_vec()), field.families)
+        }),
+    }))
+}
+
+fn posts(
+    candidate: &Candidate,
+    vocabulary: &Vocabulary,
+    words: &mut Gathered,
+) -> (Box<[PostFact]>, Box<[u16]>) {
+    let items = candidate.experience.items();
+    let mut posts: Vec<PostFact> = items
+        .iter()
+        .zip(0u16..)
+        .map(|(post, index)| {
+            let mut text = post.title.clone();
+            for skill in post.skills.items() {
+                text.push(' ');
+                text.push_str(skill);
+            }
+            PostFact {
+                spell: Spell::new(post.from, post.to),
+                families: vocabulary.field(&text).families,
+                words: words.add(word_keys(&text, &[])),
+                index,
+            }
+        })
+        .collect();
+    posts.sort_by_key(|post| (post.spell.perhaps.from, post.index));
+    let order = by_sure_beginning(&posts);
+    (posts.into(), order)
+}
+
+fn complete(candidate: &Candidate) -> u16 {
+    let bit = |complete: bool, list: ListBit| if complete { list as u16 } else { 0 };
+    let residence = match &candidate.residence {
+        Residence::Years(_) => true,
+        Residence::Periods(periods) => periods.is_complete(),
+    };
+    bit(candidate.nationality.is_complete(), ListBit::Nationality)
+        | bit(residence, ListBit::Residence)
+        | bit(candidate.competitions.is_complete(), ListBit::Competitions)
+        | bit(candidate.diplomas.is_complete(), ListBit::Diplomas)
+        | bit(candidate.registrations.is_complete(), ListBit::Registrations)
+        | bit(candidate.certifications.is_complete(), ListBit::Certifications)
+        | bit(candidate.experience.is_complete(), ListBit::Experience)
+        | bit(candidate.languages.is_complete(), ListBit::Languages)
+        | bit(candidate.licences.is_complete(), ListBit::Licences)
+        | bit(candidate.attested.is_complete(), ListBit::Attested)
+}

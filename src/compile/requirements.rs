@@ -1,0 +1,180 @@
+//! Which requirements of a notice are conditions of which doors.
+//!
+//! Only what is printed as required: diplomas, fields and experience for on-title, direct, contract and functional
+//! doors; licences, registrations, certifications and languages with a printed level for every door; a category of civil
+//! servants for the doors of civil servants. Knowledge, know-how and behaviour never gate.
+
+use crate::{
+    model::{Force, Offer, Requirement, RequirementKind, RequirementNode, Route},
+    rules::{Expr, Test},
+    text::{stem, tokens},
+};
+
+/// A condition that a requirement makes.
+pub(crate) struct Printed {
+    pub rule: &'static str,
+    pub expr: Expr,
+}
+
+/// Whether a notice prints a required diploma.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Concern {
+    None,
+    /// By title or field only.
+    Named,
+    /// By level.
+    Level,
+}
+
+/// The conditions that one requirement makes for a route.
+pub(crate) fn conditions(node: &RequirementNode, route: Route, offer: &Offer) -> Vec<Printed> {
+    match node {
+        RequirementNode::One(leaf) if gates(leaf, route) => {
+            vec![Printed { rule: rule_of(leaf), expr: leaf_expr(leaf, offer) }]
+        }
+        RequirementNode::One(_) => Vec::new(),
+        RequirementNode::All { all } => {
+            all.iter().flat_map(|part| conditions(part, route, offer)).collect()
+        }
+        RequirementNode::Any { .. } if concerns(node, route) => {
+            vec![Printed { rule: "notice.alternatives", expr: expr(node, offer) }]
+        }
+        RequirementNode::Any { .. } => Vec::new(),
+    }
+}
+
+/// What the notice prints of a required diploma.
+pub(crate) fn printed_diploma(nodes: &[RequirementNode]) -> Concern {
+    nodes
+        .iter()
+        .flat_map(RequirementNode::leaves)
+        .filter(|leaf| leaf.kind == RequirementKind::Diploma && leaf.force == Force::Required)
+        .map(|leaf| {
+            if leaf.diploma_level.is_some() {
+                Concern::Level
+            } else if leaf.titles.is_empty() && leaf.fields.is_empty() {
+                Concern::None
+            } else {
+                Concern::Named
+            }
+        })
+        .max()
+        .unwrap_or(Concern::None)
+}
+
+fn concerns(node: &RequirementNode, route: Route) -> bool {
+    node.leaves().any(|leaf| gates(leaf, route))
+}
+
+fn gates(leaf: &Requirement, route: Route) -> bool {
+    if leaf.force != Force::Required {
+        return false;
+    }
+    if leaf.category.is_some() {
+        return matches!(
+            route,
+            Route::Mobility | Route::ChangeOfCorps | Route::Secondment | Route::Functional
+        );
+    }
+    match leaf.kind {
+        RequirementKind::Diploma | RequirementKind::Experience => {
+            matches!(route, Route::OnTitle | Route::Direct | Route::Contract | Route::Functional)
+        }
+        RequirementKind::Licence
+        | RequirementKind::Registration
+        | RequirementKind::Certification => true,
+        RequirementKind::Language => leaf.language_level.is_some() && leaf.language.is_some(),
+        RequirementKind::Knowledge
+        | RequirementKind::KnowHow
+        | RequirementKind::Behaviour
+        | RequirementKind::Other => false,
+    }
+}
+
+fn rule_of(leaf: &Requirement) -> &'static str {
+    if leaf.category.is_some() {
+        return "notice.category";
+    }
+    match leaf.kind {
+        RequirementKind::Diploma => "notice.diploma",
+        RequirementKind::Experience => "notice.experience",
+        RequirementKind::Licence => "notice.licence",
+        RequirementKind::Registration => "notice.registration",
+        RequirementKind::Certification => "notice.certification",
+        RequirementKind::Language => "notice.language",
+        RequirementKind::Knowledge
+        | RequirementKind::KnowHow
+        | RequirementKind::Behaviour
+        | RequirementKind::Other => "notice.other",
+    }
+}
+
+/// An alternative counts whatever it is; one that no fact can settle stays unknown.
+fn expr(node: &RequirementNode, offer: &Offer) -> Expr {
+    match node {
+        RequirementNode::One(leaf) => leaf_expr(leaf, offer),
+        RequirementNode::Any { any } => {
+            Expr::Any { any: any.iter().map(|part| expr(part, offer)).collect() }
+        }
+        RequirementNode::All { all } => {
+            Expr::All { all: all.iter().map(|part| expr(part, offer)).collect() }
+        }
+    }
+}
+
+fn leaf_expr(leaf: &Requirement, offer: &Offer) -> Expr {
+    if leaf.category.is_some() {
+        return Test::ServesInCategory { category: leaf.category }.into();
+    }
+    match leaf.kind {
+        RequirementKind::Diploma => diploma(leaf),
+        RequirementKind::Experience => experience(leaf, offer),
+        RequirementKind::Licence => {
+            Test::Licence { licence: leaf.licence.as_ref().unwrap_or(&leaf.text).clone() }.into()
+        }
+        RequirementKind::Registration => Test::Registration { name: leaf.text.clone() }.into(),
+        RequirementKind::Certification => Test::Certification {
+            names: if leaf.terms.is_empty() { vec![leaf.text.clone()] } else { leaf.terms.clone() },
+        }
+        .into(),
+        RequirementKind::Language => match (&leaf.language, leaf.language_level) {
+            (Some(language), Some(level)) => {
+                Test::Language { language: language.clone(), level: Some(level) }.into()
+            }
+            _ => Test::Unclear.into(),
+        },
+        RequirementKind::Knowledge
+        | RequirementKind::KnowHow
+        | RequirementKind::Behaviour
+        | RequirementKind::Other => Test::Unclear.into(),
+    }
+}
+
+/// Titles beside a level are examples of it ("niveau 5 (BTS, DUT)").
+fn diploma(leaf: &Requirement) -> Expr {
+    let titles = if leaf.diploma_level.is_some() { Vec::new() } else { leaf.titles.clone() };
+    if leaf.diploma_level.is_none() && titles.is_empty() && leaf.fields.is_empty() {
+        return Test::Unclear.into();
+    }
+    Test::Diploma { level: leaf.diploma_level, fields: leaf.fields.clone(), titles }.into()
+}
+
+fn experience(leaf: &Requirement, offer: &Offer) -> Expr {
+    let mut fields = leaf.fields.clone();
+    // "sur un poste similaire" asks for a post like this one.
+    let similar = tokens(&leaf.text).iter().any(|token| {
+        matches!(
+            stem(&token.text).as_str(),
+            "similair" | "equivalent" | "comparabl" | "analogu" | "identiqu"
+        )
+    });
+    if fields.is_empty() && similar {
+        fields.extend(offer.title.clone());
+    }
+    if leaf.months.is_none_or(|months| months == 0) && fields.is_empty() {
+        // Some experience, of a kind and length that only a reader can judge; none at all is surely too little.
+        let some = Test::Experience { months: None, fields };
+        return Expr::All { all: vec![some.into(), Test::Unclear.into()] };
+    }
+    Test::Experience { months: leaf.months.filter(|months| *months > 0), fields }.into()
+}
