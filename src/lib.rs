@@ -6,6 +6,7 @@ mod compile;
 mod exchange;
 mod model;
 mod notice;
+mod rank;
 mod rules;
 mod text;
 
@@ -22,6 +23,10 @@ pub use compile::weights::{FitCategory, Weights};
 pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
 pub use model::*;
 pub use notice::{Notice, Remark, RemarkKind};
+pub use rank::{
+    Cancelled, Cell, Hit, Matrix, MatrixQuery, MergeError, Opening, Openings, Pool, Profile,
+    Progress, Query, Ranking, Row,
+};
 pub use rules::{
     Basis, Confidence, CountingDate, Policies, ResidencePolicy, RuleBook, RuleError, RuleProblem,
     RuleProblemKind, TierPolicy,

@@ -1,0 +1,98 @@
+//! The rivals on the population of the benches: `cargo run --release -- [--people N] [--rounds R] [--skip-naive]`.
+//!
+//! Prints medians of R rounds (each round asks for another post) of the ten best for one post, one thread, and checks that the exact
+//! rivals find the same ten; tantivy's agreement with them stands beside its time.
+
+#[path = "../../support/population.rs"]
+mod population;
+mod formula;
+mod naive;
+mod rapid;
+mod tant;
+mod tidier;
+
+use std::time::{Duration, Instant};
+
+use formula::{Idf, Rival, Scored, best};
+use population::{SEED, World};
+use rayon::prelude::*;
+
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+    let start = Instant::now();
+    let result = work();
+    (result, start.elapsed())
+}
+
+fn argument(name: &str, default: usize) -> usize {
+    let mut args = std::env::args().skip_while(|a| a != name);
+    args.nth(1).map_or(default, |v| v.parse().unwrap_or_else(|_| panic!("{name}: a number, not {v}")))
+}
+
+fn main() {
+    let n = argument("--people", 10_000);
+    let rounds = argument("--rounds", 5);
+    let naive_too = !std::env::args().any(|a| a == "--skip-naive");
+    println!("seed {SEED:#x}, {n} people, medians of {rounds} posts, one thread");
+    let world = World::default();
+    let (people, time) = timed(|| (0..n).into_par_iter().map(|i| world.person(i)).collect::<Vec<_>>());
+    println!("generated in {time:.1?}");
+    let posts = world.posts(rounds);
+    let admitted: usize = posts.iter().map(|p| people.iter().filter(|c| p.admits(c)).count()).sum();
+    println!("pairs that pass the filters: {:.1} %", 100.0 * admitted as f64 / (n * rounds) as f64);
+    let idf = Idf::of(&people);
+
+    let mut exact: Vec<Vec<Scored>> = Vec::new();
+    let mut reference = 0.0;
+    let naive = naive::Naive { people: &people, idf: &idf };
+    let (tidier, tidier_built) = timed(|| tidier::Tidier::new(&people, &idf));
+    let (rapid, rapid_built) = timed(|| rapid::Rapid::new(&people, &idf));
+    println!("preparing: tidier {:.1?}, rapidfuzz {:.1?} a candidate", tidier_built / n as u32, rapid_built / n as u32);
+    let mut rivals: Vec<&dyn Rival> = vec![&naive, &tidier, &rapid];
+    if !naive_too {
+        rivals.drain(..2);
+    }
+    for rival in rivals {
+        let mut times = Vec::new();
+        for (round, post) in posts.iter().enumerate() {
+            let (top, time) = timed(|| best(rival.score(post, 0..n), 10));
+            times.push(time);
+            match exact.get(round) {
+                None => exact.push(top),
+                Some(known) => assert_eq!(known, &top, "{} differs on {}", rival.name(), post.id),
+            }
+        }
+        let time = median(&mut times).as_secs_f64();
+        if reference == 0.0 {
+            reference = time;
+        }
+        println!("top10 {:14} {:>12.3} ms  x{:.1}", rival.name(), time * 1e3, reference / time);
+    }
+    let (index, built) = timed(|| tant::Tantivy::new(&people).expect("an index in memory"));
+    println!("preparing: tantivy {:.1?} a candidate", built / n as u32);
+    let (mut times, mut shared) = (Vec::new(), 0);
+    for (post, known) in posts.iter().zip(&exact) {
+        // Once unmeasured: the first query of a kind opens its columns.
+        index.top(post, 10).expect("a query");
+        let (top, time) = timed(|| index.top(post, 10).expect("a query"));
+        times.push(time);
+        shared += known.iter().filter(|s| top.contains(&s.person)).count();
+    }
+    let time = median(&mut times).as_secs_f64();
+    println!(
+        "top10 {:14} {:>12.3} ms  x{:.1}  ({:.0} % of the formula's ten)",
+        "tantivy",
+        time * 1e3,
+        reference / time,
+        10.0 * shared as f64 / rounds as f64
+    );
+    // One pair and the matrix follow from the same functions, on people who pass the filters.
+    let post = &posts[0];
+    let admitted: Vec<usize> = (0..n).filter(|i| post.admits(&people[*i])).take(200).collect();
+    let (sum, time) = timed(|| admitted.iter().map(|i| naive::pair(&idf, post, &people[*i]).0).sum::<f64>());
+    println!("pair  naive strsim   {:>12.1} us (coverage {:.3})", time.as_secs_f64() * 1e6 / admitted.len() as f64, sum / 200.0);
+}

@@ -1,0 +1,225 @@
+//! Questions: the best candidates for an offer, the best offers for a candidate.
+
+use std::{
+    ops::{ControlFlow, Range},
+    sync::Arc,
+};
+
+use super::{
+    engine::{Cancelled, Pairs, Progress, Watch, best},
+    key::{Bound, Cell},
+    opening::{Dated, Opening, Openings, Profile},
+    pool::Pool,
+    ranking::{Hit, Question, Ranking, Side},
+    threads::map_chunks,
+};
+use crate::{
+    assess::fit::Scratch,
+    base::{Date, Points, Verdict},
+};
+
+/// Which pairs may enter a ranking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Filter {
+    /// By verdict, `Ineligible` first.
+    pub verdicts: [bool; 3],
+    pub minimum: Points,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        Self { verdicts: [false, true, true], minimum: Points::ZERO }
+    }
+}
+
+impl Filter {
+    pub fn admits(&self, cell: Cell) -> bool {
+        self.admits_verdict(cell.verdict())
+            && (self.minimum == Points::ZERO || cell.score().is_some_and(|s| s >= self.minimum))
+    }
+
+    pub fn admits_verdict(&self, verdict: Verdict) -> bool {
+        self.verdicts.get(verdict as usize).is_some_and(|admitted| *admitted)
+    }
+}
+
+/// A question about many pairs: set what it asks for, then [`run`](Self::run) it.
+#[derive(Clone, Debug)]
+#[must_use = "a query does nothing until it is run"]
+pub struct Query {
+    between: Between,
+    as_of: Date,
+    filter: Filter,
+    top: Option<usize>,
+}
+
+#[derive(Clone, Debug)]
+enum Between {
+    Candidates(Opening, Pool),
+    Offers(Profile, Openings),
+}
+
+impl Query {
+    pub(crate) fn candidates(opening: &Opening, pool: &Pool, as_of: Date) -> Self {
+        Self::new(Between::Candidates(opening.clone(), pool.clone()), as_of)
+    }
+
+    pub(crate) fn offers(profile: &Profile, openings: &Openings, as_of: Date) -> Self {
+        Self::new(Between::Offers(profile.clone(), openings.clone()), as_of)
+    }
+
+    fn new(between: Between, as_of: Date) -> Self {
+        Self { between, as_of, filter: Filter::default(), top: None }
+    }
+
+    /// Keeps the first `most` entries; 0 keeps none. Without it, all are kept.
+    pub const fn top(mut self, most: usize) -> Self {
+        self.top = Some(most);
+        self
+    }
+
+    /// Keeps this verdict and better ones. Default: [`Verdict::Undetermined`]; with [`Verdict::Ineligible`] everybody is
+    /// kept.
+    pub const fn verdict_at_least(mut self, verdict: Verdict) -> Self {
+        self.filter.verdicts = [verdict as u8 == 0, verdict as u8 <= 1, true];
+        self
+    }
+
+    /// Keeps these verdicts.
+    pub fn verdicts(mut self, keep: impl IntoIterator<Item = Verdict>) -> Self {
+        self.filter.verdicts = [false; 3];
+        for verdict in keep {
+            if let Some(kept) = self.filter.verdicts.get_mut(verdict as usize) {
+                *kept = true;
+            }
+        }
+        self
+    }
+
+    /// Keeps scores from here up. Default: zero, which also keeps offers without any criterion.
+    pub const fn minimum_score(mut self, score: Points) -> Self {
+        self.filter.minimum = score;
+        self
+    }
+
+    /// Ranks, on the threads of the rayon pool in which the caller runs (with the feature `parallel`).
+    #[must_use]
+    pub fn run(self) -> Ranking {
+        match self.run_watched(|_| ControlFlow::Continue(())) {
+            Ok(ranking) => ranking,
+            // Nobody stops it.
+            Err(Cancelled) => Ranking::default(),
+        }
+    }
+
+    /// Ranks, telling `hook` from time to time how far it has come; the hook stops the run by breaking. It is called from
+    /// several threads at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Cancelled`], if the hook broke.
+    pub fn run_watched(
+        self,
+        hook: impl Fn(Progress) -> ControlFlow<()> + Sync,
+    ) -> Result<Ranking, Cancelled> {
+        let Self { between, as_of, filter, top } = self;
+        let question =
+            |subject: &str, side| Question { subject: subject.into(), side, as_of, filter, top };
+        match between {
+            Between::Candidates(opening, pool) => {
+                let pairs = ForOffer { dated: opening.on(as_of), pool: &pool, filter };
+                let places = best(&pairs, top, &Watch::new(&hook, pool.len()))?;
+                let entries = places
+                    .into_iter()
+                    .filter_map(|place| Some((place.cell, pool.person(place.position() as usize)?)))
+                    .zip(1..)
+                    .map(|((cell, profile), rank)| Hit {
+                        rank,
+                        cell,
+                        profile: profile.clone(),
+                        opening: opening.clone(),
+                    })
+                    .collect();
+                let question = question(opening.id(), Side::Candidates);
+                Ok(Ranking { question: Some(Arc::new(question)), entries, considered: pool.len() })
+            }
+            Between::Offers(profile, openings) => {
+                let dated = map_chunks(openings.len(), 16, |range| {
+                    openings
+                        .get(range)
+                        .unwrap_or_default()
+                        .iter()
+                        .map(|o| o.on(as_of))
+                        .collect::<Vec<_>>()
+                });
+                let pairs = ForPerson {
+                    profile: &profile,
+                    offers: dated.into_iter().flatten().collect(),
+                    filter,
+                };
+                let places = best(&pairs, top, &Watch::new(&hook, openings.len()))?;
+                let entries = places
+                    .into_iter()
+                    .filter_map(|place| {
+                        Some((place.cell, openings.get(place.position() as usize)?))
+                    })
+                    .zip(1..)
+                    .map(|((cell, opening), rank)| Hit {
+                        rank,
+                        cell,
+                        profile: profile.clone(),
+                        opening: opening.clone(),
+                    })
+                    .collect();
+                let question = question(profile.id(), Side::Offers);
+                Ok(Ranking {
+                    question: Some(Arc::new(question)),
+                    entries,
+                    considered: openings.len(),
+                })
+            }
+        }
+    }
+}
+
+/// One offer with every candidate of a pool.
+struct ForOffer<'a> {
+    dated: Dated,
+    pool: &'a Pool,
+    filter: Filter,
+}
+
+impl Pairs for ForOffer<'_> {
+    fn len(&self) -> usize {
+        self.pool.len()
+    }
+
+    fn cell(&self, at: usize, scratch: &mut Scratch) -> Option<Cell> {
+        let person = &self.pool.person(at)?.0;
+        let cell = self.dated.cell(&person.facts, &person.profile, scratch);
+        Some(cell).filter(|cell| self.filter.admits(*cell))
+    }
+
+    fn bounds(&self, _: Range<usize>, _: &mut [Bound]) {}
+}
+
+/// One candidate with every offer.
+struct ForPerson<'a> {
+    profile: &'a Profile,
+    offers: Vec<Dated>,
+    filter: Filter,
+}
+
+impl Pairs for ForPerson<'_> {
+    fn len(&self) -> usize {
+        self.offers.len()
+    }
+
+    fn cell(&self, at: usize, scratch: &mut Scratch) -> Option<Cell> {
+        let person = &self.profile.0;
+        let cell = self.offers.get(at)?.cell(&person.facts, &person.profile, scratch);
+        Some(cell).filter(|cell| self.filter.admits(*cell))
+    }
+
+    fn bounds(&self, _: Range<usize>, _: &mut [Bound]) {}
+}

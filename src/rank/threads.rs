@@ -1,0 +1,48 @@
+//! Work over fixed chunks: on the caller's rayon pool with the feature `parallel`, else in order. Results keep the order
+//! of the chunks either way, so that no result depends on the number of threads.
+
+use std::ops::Range;
+
+/// The chunks of `0..n`, `size` each but the last.
+pub(crate) fn chunks(n: usize, size: usize) -> impl ExactSizeIterator<Item = Range<usize>> {
+    let size = size.max(1);
+    (0..n.div_ceil(size)).map(move |i| i * size..((i + 1) * size).min(n))
+}
+
+/// One result a chunk, in the order of the chunks.
+#[cfg(feature = "parallel")]
+pub(crate) fn map_chunks<T: Send>(
+    n: usize,
+    size: usize,
+    work: impl Fn(Range<usize>) -> T + Sync + Send,
+) -> Vec<T> {
+    use rayon::prelude::*;
+    if n <= size {
+        return chunks(n, size).map(work).collect();
+    }
+    chunks(n, size).collect::<Vec<_>>().into_par_iter().map(work).collect()
+}
+
+/// One result a chunk, in the order of the chunks.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn map_chunks<T: Send>(
+    n: usize,
+    size: usize,
+    work: impl Fn(Range<usize>) -> T + Sync + Send,
+) -> Vec<T> {
+    chunks(n, size).map(work).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{chunks, map_chunks};
+
+    #[test]
+    fn chunks_cover_everything_once_and_in_order() {
+        for (n, size) in [(0, 4), (1, 4), (4, 4), (5, 4), (17, 5), (3, 0)] {
+            let all: Vec<usize> = chunks(n, size).flatten().collect();
+            assert_eq!(all, (0..n).collect::<Vec<_>>());
+            assert_eq!(map_chunks(n, size, |r| r).into_iter().flatten().collect::<Vec<_>>(), all);
+        }
+    }
+}
