@@ -4,6 +4,8 @@
 //! Only what is unambiguous is derived: a title whose bearers hold two levels (aide-soignant: 3 until 2021, 4 since), a
 //! mere *niveau licence* without the diploma, an unfinished year, or two titles that disagree give nothing.
 
+use std::ops::Range;
+
 use super::Diploma;
 use crate::text::fold;
 
@@ -261,18 +263,56 @@ pub(crate) fn years_after_bac(word: &str) -> Option<u8> {
 
 /// Folded words; `bac + 3`, `bac +3` and `bac+3` all become `bac`, `+3`.
 pub(crate) fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
+    placed_words(text).into_iter().map(|(word, _)| word).collect()
+}
+
+/// The same, each with its place in the text.
+pub(crate) fn placed_words(text: &str) -> Vec<(String, Range<usize>)> {
+    let mut words: Vec<(String, Range<usize>)> = Vec::new();
     let mut plus = false;
-    for part in fold(text).split_inclusive(|c: char| !c.is_alphanumeric()) {
+    let mut at = 0;
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
         let end = part.chars().next_back().filter(|c| !c.is_alphanumeric());
         let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
         if !word.is_empty() {
-            words.push(if plus { format!("+{word}") } else { word.to_owned() });
+            let folded = fold(word);
+            let text = if plus { format!("+{folded}") } else { folded };
+            words.push((text, at..at + word.len()));
             plus = false;
         }
         plus = end == Some('+') || plus && end.is_some_and(char::is_whitespace);
+        at += part.len();
     }
     words
+}
+
+/// Titles of diplomas in words: where each begins, how many words it has, its level. Linear.
+pub(crate) fn titles_in(words: &[String]) -> Vec<(usize, usize, u8)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = words.get(at..).unwrap_or_default();
+        let ambiguous = matches!(
+            rest.first().map(String::as_str),
+            Some(
+                "bp" | "bt"
+                    | "btm"
+                    | "maitrise"
+                    | "ingenieur"
+                    | "ingenieure"
+                    | "docteur"
+                    | "docteure"
+            )
+        );
+        match title_at(rest, at == 0).filter(|_| !ambiguous) {
+            Some((length, level)) => {
+                found.push((at, length, level));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
 fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
@@ -310,8 +350,9 @@ fn title_at(words: &[String], first: bool) -> Option<(usize, u8)> {
         .max_by_key(|(length, _)| *length)
 }
 
-fn state_diploma(words: &[String]) -> Option<u8> {
-    let marked = ["diplome d etat", "de", "ide", "brevet d etat"].iter().any(|mark| match *mark {
+/// The level of the state diploma of one profession, where words name one.
+pub(crate) fn state_diploma(words: &[String]) -> Option<u8> {
+    let marked = ["diplome", "de", "ide", "brevet d etat"].iter().any(|mark| match *mark {
         "de" => starts_with(words, "de").is_some() || position(words, "diplome de").is_some(),
         mark => position(words, mark).is_some(),
     });

@@ -17,7 +17,10 @@ pub use candidate::{
     Language, LanguageLevel, Period, Post, Residence, Skill, Wishes,
 };
 #[allow(unused_imports, reason = "read by the rooms above, which are being built")]
-pub(crate) use diploma_titles::{level_of_title, numbered_levels, words as title_words};
+pub(crate) use diploma_titles::{
+    level_numeral, level_of_title, numbered_levels, placed_words, state_diploma, titles_in,
+    words as title_words, years_after_bac,
+};
 pub use fact::Fact;
 pub use offer::{
     Availability, AvailabilityKind, Offer, OfferForm, Pathway, Reference, ResidenceRule, Route,

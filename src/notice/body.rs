@@ -95,6 +95,12 @@ fn finish(item: &mut Item) {
     let heading = item.mark == Mark::Heading;
     let kept = text.trim_end_matches([' ', ';', ',', '*', '\\']).len();
     text.truncate(kept);
+    // A paragraph that ends by leading to a list has said something before.
+    if text.ends_with(':')
+        && let Some(end) = text.rfind(". ").filter(|end| *end > 40)
+    {
+        text.truncate(end + 1);
+    }
     item.lead = text.ends_with(':') || heading && is_title(text);
 }
 

@@ -48,23 +48,24 @@ pub(super) struct Header {
     last: Option<Label>,
     /// Whether the last label or line was the one just before.
     adjacent: bool,
-    stray: Vec<Stray>,
+    pub(super) stray: Vec<Stray>,
     direct: bool,
     /// Several posts, listed in a table.
     pub table: bool,
 }
 
+/// A line that no field took.
 #[derive(Debug)]
-struct Stray {
-    range: Range<usize>,
-    mark: Mark,
+pub(super) struct Stray {
+    pub range: Range<usize>,
+    pub mark: Mark,
     /// Before any label but the reference.
-    early: bool,
-    before_reference: bool,
+    pub early: bool,
+    pub before_reference: bool,
 }
 
 /// A longer line is prose: it is not searched for labels in its middle.
-const HEADER_LINE: usize = 600;
+pub(super) const HEADER_LINE: usize = 600;
 
 /// Reads a line of the header that no part begins with.
 pub(super) fn read_line(header: &mut Header, source: &str, line: Line, presentation: bool) -> bool {
@@ -263,6 +264,7 @@ fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
     if !header.residence.is_empty()
         && (residence::looks_like(words)
             || words.starts_with("pour le recrutement")
+            || words.starts_with("sur titre")
             || words == "/")
     {
         header.pending.retain(|(l, _)| !matches!(l, Label::Residence | Label::DirectResidence));
@@ -473,6 +475,11 @@ impl Header {
                 Label::Published => self.published.is_none(),
                 _ => false,
             },
+            // `**Lieu de travail** Nouméa`
+            Some(found) if found.marked => match found.label {
+                Label::Workplace => self.workplace.is_none(),
+                _ => false,
+            },
             _ => false,
         }
     }
@@ -495,69 +502,6 @@ impl Header {
             .map_or_else(Named::default, |m| Named::parse(&crate::text::fold(&m.text)))
     }
 
-    /// Chooses the title among the stray lines and reports what is left.
-    pub(super) fn finish(&mut self, source: &str) {
-        let stray = std::mem::take(&mut self.stray);
-        let employer =
-            self.employer.as_ref().map(|e| crate::text::fold(&e.text)).unwrap_or_default();
-        let mut best: Option<(u32, usize)> = None;
-        let mut kept: Vec<(usize, Quote)> = Vec::new();
-        for (i, line) in stray.iter().enumerate() {
-            let quote = Quote::new(source, line.range.clone());
-            let words = crate::text::fold(&quote.text);
-            if !line.early || is_debris(&words, &employer) || line.range.len() > 300 {
-                let noise = is_debris(&words, &employer);
-                if !noise && line.range.len() < HEADER_LINE {
-                    let span = Some(quote.span());
-                    let kind = RemarkKind::UnreadLine { line: quote.text };
-                    self.remarks.push(Remark { kind, span });
-                }
-                continue;
-            }
-            // Before the reference first, then headings, then words in number.
-            let worth = u32::from(line.before_reference) * 1_000
-                + u32::from(names_trade(&words)) * 300
-                + u32::from(line.mark == Mark::Heading || i == 0) * 100
-                + words.split(' ').count().min(20) as u32 * 10
-                + words.len().min(9) as u32;
-            if best.is_none_or(|(most, _)| worth > most) {
-                best = Some((worth, kept.len()));
-            }
-            kept.push((i, quote));
-        }
-        let Some((_, chosen)) = best else { return };
-        // A title broken over two lines.
-        let mut title: Option<Quote> = None;
-        for (k, (i, quote)) in kept.iter().enumerate() {
-            let neighbour = |a: usize, b: usize| {
-                let (Some((x, first)), Some((y, second))) = (kept.get(a), kept.get(b)) else {
-                    return false;
-                };
-                y == &(x + 1)
-                    && (breaks_off(&first.text)
-                        || continues(&second.text)
-                        || second.text.starts_with(['(', '\u{2013}']))
-                    && stray.get(*x).map(|s| s.before_reference)
-                        == stray.get(*y).map(|s| s.before_reference)
-            };
-            let joined = k == chosen
-                || k > chosen && (chosen..k).all(|m| neighbour(m, m + 1))
-                || k < chosen && (k..chosen).all(|m| neighbour(m, m + 1));
-            match (&mut title, joined) {
-                (None, true) => title = Some(quote.clone()),
-                (Some(title), true) => title.join(source, quote.range.clone()),
-                (_, false) => {
-                    let span = Some(quote.span());
-                    if stray.get(*i).is_some_and(|s| s.early) {
-                        let kind = RemarkKind::UnreadLine { line: quote.text.clone() };
-                        self.remarks.push(Remark { kind, span });
-                    }
-                }
-            }
-        }
-        self.title = title;
-    }
-
     /// Reports labels that no value follows.
     pub(super) fn report_empty(&mut self) {
         for (label, at) in std::mem::take(&mut self.pending) {
@@ -566,91 +510,6 @@ impl Header {
             self.remarks.push(Remark { kind, span });
         }
     }
-}
-
-/// Whether folded words name a trade, as titles do: by an ending of the names of agents, or by a word such as *chef*.
-fn names_trade(words: &str) -> bool {
-    const ENDINGS: &[&str] = &[
-        "eur", "euse", "trice", "ien", "ienne", "iste", "aire", "able", "ier", "iere", "ant",
-        "ante", "logue", "ecte", "maitre", "decin", "macien",
-    ];
-    const TRADES: &[&str] = &[
-        "chef",
-        "cheffe",
-        "charge",
-        "chargee",
-        "adjoint",
-        "adjointe",
-        "agent",
-        "agents",
-        "attache",
-        "attachee",
-        "referent",
-        "expert",
-        "cadre",
-        "president",
-        "aide",
-        "sage",
-        "sous-chef",
-        "chefs",
-        "charges",
-    ];
-    words
-        .split([' ', '-', '/', '(', ')', ','])
-        .map(|w| w.trim_end_matches('s'))
-        .filter(|w| w.len() > 3)
-        .take(6)
-        .any(|w| TRADES.contains(&w) || w.len() > 5 && ENDINGS.iter().any(|e| w.ends_with(e)))
-}
-
-/// Words of a logo or a letterhead: an address of the web, a slogan, the name of an institution, words of the employer.
-fn is_debris(words: &str, employer: &str) -> bool {
-    const INSTITUTIONS: &[&str] = &[
-        "province",
-        "centre hospitalier",
-        "vice-rectorat",
-        "direction generale",
-        "de la nouvelle-caledonie",
-        "ville de",
-        "ville d",
-        "ville",
-        "mairie",
-        "commune",
-        "congres",
-        "universite",
-        "gouvernement",
-        "republique",
-        "agence sanitaire",
-        "office des",
-        "institut",
-        "nouvelle-caledonie",
-        "nouvelle caledonie",
-        "le monde a portee de main",
-        "reorganisation",
-        "offre d'emploi",
-        "offre d emploi",
-        "avis de vacance",
-        "la nouvelle-caledonie recrute",
-        "centre",
-        "mouvement",
-        "intitule du poste",
-    ];
-    let words = words.trim_matches([' ', ':', '-', '.']);
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || words.contains("www.") || words.contains(".nc") {
-        return true;
-    }
-    let institution = INSTITUTIONS.iter().any(|name| {
-        words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    let count = words.split(' ').count();
-    if institution && (count <= 9 || words.starts_with("offre d")) {
-        return true;
-    }
-    let own = |word: &str| {
-        word.len() <= 3 || employer.split([' ', '\'', '-', '(', ')']).any(|e| e == word)
-    };
-    !employer.is_empty() && words.split([' ', '-', '\'']).all(own)
 }
 
 /// The part of the notice that a line begins, if it begins one; the value's place behind the label.

@@ -11,6 +11,7 @@
 mod body;
 mod corps;
 mod dates;
+mod facts;
 mod folded;
 mod header;
 mod labels;
@@ -21,11 +22,14 @@ mod remark;
 mod requirements;
 mod residence;
 mod scan;
+mod spellings;
 mod terms;
+mod title;
 mod units;
 mod value;
 
 use body::Placed;
+use facts::Facts;
 use folded::Folded;
 use header::Header;
 use labels::Part;
@@ -33,7 +37,10 @@ use scan::{Line, Mark};
 
 pub use remark::{Remark, RemarkKind};
 
-use crate::model::{InputError, Offer};
+use crate::{
+    model::{InputError, Offer},
+    text::Lexicon,
+};
 
 /// A vacancy notice as read.
 ///
@@ -53,7 +60,8 @@ pub struct Notice {
     header: Header,
     lines: Vec<Placed>,
     remarks: Vec<Remark>,
-    facts: offer::Facts,
+    facts: Facts,
+    lexicon: Option<Lexicon>,
 }
 
 impl Notice {
@@ -119,8 +127,15 @@ impl Notice {
             first = false;
         }
         let mut remarks = Vec::new();
-        let facts = offer::Facts::read(source, &mut header, &placed, &mut remarks);
-        Self { text: source.to_owned(), header, lines: placed, remarks, facts }
+        let facts = Facts::read(source, &mut header, &placed, &mut remarks);
+        Self { text: source.to_owned(), header, lines: placed, remarks, facts, lexicon: None }
+    }
+
+    /// Also takes the tools and methods that a lexicon knows for named terms, not only what the shape of words shows.
+    #[must_use]
+    pub fn with_lexicon(mut self, lexicon: &Lexicon) -> Self {
+        self.lexicon = Some(lexicon.clone());
+        self
     }
 
     /// What is doubtful, in the order of the text.

@@ -3,9 +3,9 @@
 //! Two ways: by shape (acronyms, capitals inside a word, digits or symbols in it, names in a bracketed list) and by the
 //! names of methods and standards that are plain words. Place names, months and the acronyms of institutions are no terms.
 
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
-use crate::text::{Token, fold, tokens};
+use crate::text::{Lexicon, TermKind, Token, fold, tokens};
 
 /// Methods and standards that shape alone does not show, folded; several words are one name.
 const NAMED: &[&str] = &[
@@ -40,6 +40,111 @@ const NOT_TERMS: &[&str] = &[
     "aux", "sur", "un", "une", "ou", "profil", "savoir", "missions", "mission", "nord", "sud",
     "iles", "noumea", "cedex", "province", "mairie", "ville", "vip", "ok",
 ];
+
+/// Where names come from: the shape of words and, if the caller gives one, a lexicon.
+pub(super) struct Names<'a> {
+    /// Its tools and methods are names wherever they stand.
+    pub lexicon: Option<&'a Lexicon>,
+    /// Acronyms of the notice's own units, folded: they name no skill.
+    pub units: BTreeSet<String>,
+}
+
+impl Names<'_> {
+    /// The names in the words of a requirement, a mission or an activity, as printed.
+    pub(super) fn of(&self, text: &str) -> Vec<String> {
+        self.among(text, true)
+    }
+
+    /// The names in a title or a description, where an acronym is more often an office than a tool.
+    pub(super) fn surely(&self, text: &str) -> Vec<String> {
+        self.among(text, false)
+    }
+
+    fn among(&self, text: &str, shapes: bool) -> Vec<String> {
+        let mut ranges = if shapes { find(text) } else { named(text) };
+        if let Some(lexicon) = self.lexicon {
+            let found = lexicon.find(text).into_iter();
+            let tools = found.filter(|t| matches!(t.kind, TermKind::Tool | TermKind::Method));
+            ranges.extend(tools.map(|t| t.range));
+        }
+        // Of two that overlap the longer one is the name.
+        ranges.sort_by_key(|r| (r.start, usize::MAX - r.end));
+        let mut kept: Vec<Range<usize>> = Vec::new();
+        for range in ranges {
+            match kept.last() {
+                Some(last) if range.start < last.end => {}
+                _ => kept.push(range),
+            }
+        }
+        let mut seen = BTreeSet::new();
+        kept.into_iter()
+            .filter_map(|range| text.get(range))
+            .filter(|name| {
+                let key = fold(name);
+                !self.units.contains(&key) && seen.insert(key)
+            })
+            .map(str::to_owned)
+            .collect()
+    }
+}
+
+/// Names of methods and standards that need no shape.
+fn named(text: &str) -> Vec<Range<usize>> {
+    let tokens = tokens(text);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (i, token) in tokens.iter().enumerate() {
+        let norm = is_norm(&tokens, i, text);
+        if norm > 0 {
+            let end = tokens.get(i + norm - 1).map_or(token.range.end, |t| t.range.end);
+            found.push(token.range.start..end);
+        } else if NAMED.contains(&token.text.as_str()) && named_here(token, text) {
+            found.push(token.range.clone());
+        }
+    }
+    found
+}
+
+/// Acronyms in brackets behind the name of a unit, or standing for one in the header: `la direction X (DINUM)`.
+pub(super) fn unit_acronyms(text: &str, into: &mut BTreeSet<String>) {
+    for (at, _) in text.match_indices('(') {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let Some(end) = rest.find(')').filter(|end| (2..=12).contains(end)) else { continue };
+        let name = rest.get(..end).unwrap_or_default();
+        if !name.chars().all(|c| c.is_uppercase() || c == '-') {
+            continue;
+        }
+        let before = text.get(..at).unwrap_or_default();
+        let before = fold(before.get(floor(before, 160)..).unwrap_or_default());
+        let unit = [
+            "direction",
+            "service",
+            "section",
+            "bureau",
+            "cellule",
+            "pole",
+            "departement",
+            "division",
+            "agence",
+            "office",
+            "institut",
+            "ecole",
+            "centre",
+            "province",
+            "syndicat",
+            "subdivision",
+            "mission",
+            "conseil",
+            "universite",
+            "groupement",
+            "etablissement",
+            "unite",
+        ];
+        // The unit's name and its acronym begin alike, or the unit is near.
+        if unit.iter().any(|u| before.contains(u)) {
+            into.insert(fold(name));
+        }
+    }
+}
 
 /// The ranges of named terms in `text`, in their order, without repetitions. Linear.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {

@@ -9,6 +9,8 @@ use crate::model::Span;
 pub(super) struct Quote {
     pub text: String,
     pub range: Range<usize>,
+    /// Whether the text stands in the source as it is, letter for letter.
+    pub verbatim: bool,
 }
 
 impl Quote {
@@ -16,8 +18,10 @@ impl Quote {
     pub(super) fn new(source: &str, range: Range<usize>) -> Self {
         let range = trimmed(source, range);
         let mut text = String::with_capacity(range.len());
-        append(&mut text, source.get(range.clone()).unwrap_or_default());
-        Self { text, range }
+        let words = source.get(range.clone()).unwrap_or_default();
+        append(&mut text, words);
+        let verbatim = text == words;
+        Self { text, range, verbatim }
     }
 
     /// Adds what follows on a later line.
@@ -34,6 +38,7 @@ impl Quote {
             self.text.push(' ');
         }
         append(&mut self.text, words);
+        self.verbatim = false;
         self.range = self.range.start.min(range.start)..self.range.end.max(range.end);
     }
 

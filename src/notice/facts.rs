@@ -1,0 +1,307 @@
+//! What the fields of the header mean.
+
+use std::ops::Range;
+
+use super::{
+    body::{self, Placed},
+    corps::{self, Corps},
+    dates,
+    folded::Folded,
+    header::Header,
+    labels::{Label, Part},
+    pathways::{self, Modes},
+    remark::{Remark, RemarkKind},
+    residence,
+    scan::Mark,
+    value::Quote,
+};
+use crate::{
+    base::PartialDate,
+    model::{Availability, AvailabilityKind, Reference, ResidenceRule, Span},
+    text::fold,
+};
+
+/// What the header says, understood.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    pub reference: Option<(Reference, Range<usize>)>,
+    pub availability: Availability,
+    pub published: Option<PartialDate>,
+    pub closing: Option<PartialDate>,
+    pub amended: Option<PartialDate>,
+    pub corps: Vec<Corps>,
+    pub rules: Vec<residence::Rule>,
+    pub modes: Modes,
+    pub seats: Option<u32>,
+}
+
+impl Facts {
+    /// Understands the header and reports what is doubtful.
+    pub(super) fn read(
+        source: &str,
+        header: &mut Header,
+        lines: &[Placed],
+        remarks: &mut Vec<Remark>,
+    ) -> Self {
+        header.finish(source);
+        header.read_mission(source);
+        let mut facts = Self {
+            reference: header.reference.as_ref().and_then(|q| reference(source, q.range.clone())),
+            ..Self::default()
+        };
+        header.report_empty();
+        remarks.append(&mut header.remarks);
+        facts.published = day(&header.published, "date de dépôt", remarks);
+        facts.closing = day(&header.closing, "date limite de candidature", remarks);
+        facts.amended = day(&header.amended, "date de clôture initiale", remarks);
+        if let (Some(published), Some(closing)) = (facts.published, facts.closing)
+            && closing.latest() < published.earliest()
+        {
+            let kind = RemarkKind::ClosingBeforePublication { closing, published };
+            remarks.push(Remark { kind, span: header.closing.as_ref().map(Quote::span) });
+        }
+        if let Some(quote) = &header.availability {
+            facts.availability = availability(&fold(&quote.text));
+        } else if let Some(mission) = &header.mission {
+            facts.availability = availability(&fold(&mission.text));
+        }
+        if header.table {
+            remarks.push(Remark { kind: RemarkKind::SeveralPosts, span: None });
+        }
+        facts.corps = corps_of(source, &header.corps);
+        if facts.corps.is_empty() && header.mission.is_none() {
+            facts.corps = corps_of_table(source, header, lines);
+        }
+        facts.modes = Modes { contract_only: header.mission.is_some(), named: header.mode() };
+        facts.rules = rules_of(source, header, &facts.corps, remarks);
+        facts.seats = seats(header);
+        let answered = lines.iter().any(|l| matches!(l.part, Part::Contact | Part::Answer));
+        if !answered
+            && let Some((part, range)) = body::last_line(lines)
+            && !source
+                .get(range.clone())
+                .is_some_and(|s| s.trim_end().ends_with(['.', ';', '!', ':']))
+            && !matches!(part, Part::Presentation | Part::Header)
+        {
+            let kind = RemarkKind::SectionCutOff { section: Label::Part(part).name() };
+            remarks.push(Remark { kind, span: Some(Span::new(range.start, range.end)) });
+        }
+        for (missing, field) in [
+            (header.title.is_none(), "titre"),
+            (facts.reference.is_none(), "référence"),
+            (header.employer.is_none(), "employeur"),
+            (facts.corps.is_empty() && header.mission.is_none(), "corps"),
+            (facts.closing.is_none(), "date limite de candidature"),
+        ] {
+            if missing {
+                remarks.push(Remark { kind: RemarkKind::MissingField { field }, span: None });
+            }
+        }
+        remarks.sort_by_key(|r| r.span.map_or(usize::MAX, |s| s.start));
+        facts
+    }
+}
+
+fn day(
+    quote: &Option<Quote>,
+    field: &'static str,
+    remarks: &mut Vec<Remark>,
+) -> Option<PartialDate> {
+    let quote = quote.as_ref()?;
+    let Some(found) = dates::find(&fold(&quote.text)) else {
+        let kind = RemarkKind::UnreadValue { field, value: quote.text.clone() };
+        remarks.push(Remark { kind, span: Some(quote.span()) });
+        return None;
+    };
+    if let (Some(printed), Some(day)) = (found.weekday, found.date.day())
+        && day.weekday().to_monday_one_offset() != printed
+    {
+        let kind = RemarkKind::WeekdayContradictsDate { date: found.date };
+        remarks.push(Remark { kind, span: Some(quote.span()) });
+    }
+    Some(found.date)
+}
+
+/// `3134-25-0176/SR du 24 janvier 2025`, `25 - 56832/MPRH du 02 mai 2025`, `N°3134-…`.
+pub(super) fn reference(source: &str, range: Range<usize>) -> Option<(Reference, Range<usize>)> {
+    let folded = Folded::new(source, range, 400);
+    let words = folded.text.as_str();
+    let end = words.find(" du ").unwrap_or(words.len());
+    let head = words.get(..end).unwrap_or_default();
+    let from = head.find(|c: char| c.is_ascii_digit())?;
+    let (number, service) = match head.get(from..)?.split_once('/') {
+        Some((number, service)) => (number, Some(service)),
+        None => (head.get(from..)?, None),
+    };
+    let number: String = number.chars().filter(|c| !c.is_whitespace()).collect();
+    let number = number.trim_matches(['-', '.', '/']).to_owned();
+    let service = service
+        .map(|s| s.split(' ').next().unwrap_or_default().trim_matches(['.', ',']).to_uppercase())
+        .filter(|s| !s.is_empty());
+    let date = dates::find(words.get(end..).unwrap_or_default());
+    let stop = match date {
+        Some(date) => end + date.end,
+        None => end,
+    };
+    // Dots where the number was left open are no number.
+    let complete = number.bytes().filter(u8::is_ascii_digit).count() >= 4
+        && !number.contains("..")
+        && !number.contains('…');
+    let date = date.map(|d| d.date);
+    let span = folded.span(from..stop);
+    complete.then_some((Reference { number, service, date }, span))
+}
+
+fn availability(words: &str) -> Availability {
+    let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+    let date = dates::find(words).map(|d| d.date);
+    let prospective = has(&["susceptible"]);
+    let immediate = has(&[
+        "immediat",
+        "des que possible",
+        "au plus tot",
+        "plus vite",
+        "meilleurs delais",
+        "de suite",
+    ]);
+    if prospective {
+        Availability { kind: AvailabilityKind::Prospective, date }
+    } else if immediate {
+        Availability { kind: AvailabilityKind::Immediate, date: None }
+    } else if date.is_some() {
+        Availability { kind: AvailabilityKind::From, date }
+    } else {
+        Availability::default()
+    }
+}
+
+/// The pieces of a corps line, read as one.
+fn corps_of(source: &str, pieces: &[Range<usize>]) -> Vec<Corps> {
+    let mut found: Vec<Corps> = Vec::new();
+    let Some(first) = pieces.first() else { return found };
+    if let [only] = pieces {
+        return corps::parse(&Folded::new(source, only.clone(), 4_000));
+    }
+    // Pieces lie apart in the text: they are folded one after the other, as if printed so.
+    let mut folded = Folded::new(source, first.clone(), 4_000);
+    for piece in pieces.iter().skip(1).take(16) {
+        folded.append(&Folded::new(source, piece.clone(), 4_000));
+    }
+    found.extend(corps::parse(&folded));
+    found
+}
+
+/// The corps where the line is empty: the cells of a table of posts under *Corps*, else the title where it is the name of
+/// a corps of care.
+fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps> {
+    let mut found: Vec<Corps> = Vec::new();
+    let mut column = None;
+    for placed in lines {
+        let Mark::Cell(cell) = placed.line.mark else { continue };
+        let folded = Folded::new(source, placed.line.range(), 200);
+        if folded.text.starts_with("corps") {
+            column = Some(cell);
+        } else if column == Some(cell) && corps::begins_corps(&folded.text) {
+            for corps in corps::parse(&folded) {
+                if !found.iter().any(|c| c.key == corps.key) {
+                    found.push(corps);
+                }
+            }
+        }
+    }
+    if found.is_empty()
+        && let Some(title) = &header.title
+    {
+        let folded = Folded::new(source, title.range.clone(), 200);
+        found = corps::parse(&folded);
+        found.retain(|c| pathways::is_care(&c.key));
+    }
+    found
+}
+
+fn rules_of(
+    source: &str,
+    header: &Header,
+    corps: &[Corps],
+    remarks: &mut Vec<Remark>,
+) -> Vec<residence::Rule> {
+    let mut rules = Vec::new();
+    let mut direct = None;
+    for (range, of_direct) in &header.residence {
+        let line = residence::parse(source, range.clone(), *of_direct);
+        if *of_direct {
+            direct = direct.or(Some(range.clone()));
+        }
+        if line.unread {
+            let value = source.get(range.clone()).unwrap_or_default().to_owned();
+            let kind = RemarkKind::UnreadValue { field: "durée de résidence", value };
+            remarks.push(Remark { kind, span: Some(Span::new(range.start, range.end)) });
+        }
+        rules.extend(line.rules);
+    }
+    if let Some(range) = direct
+        && !rules.iter().any(|r| r.direct)
+    {
+        rules.push(pathways::bare_direct(range));
+    }
+    for rule in &rules {
+        for corps in corps {
+            usual_residence(source, rule, corps, remarks);
+        }
+    }
+    rules
+}
+
+/// Compares with what notices usually print: a warning, never a correction.
+fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks: &mut Vec<Remark>) {
+    let Some(printed) = (match rule.rule {
+        ResidenceRule::AtLeast { years } => Some(years),
+        ResidenceRule::NoMinimum => Some(0),
+        ResidenceRule::NotStated => None,
+    }) else {
+        return;
+    };
+    let Some(scope) = pathways::concerns(rule, corps).first().copied() else { return };
+    let grades = match scope {
+        Some(scope) if !scope.grades.is_empty() => &scope.grades,
+        _ => &corps.grades,
+    };
+    let domains = match scope {
+        Some(scope) if !scope.domains.is_empty() => &scope.domains,
+        _ => &corps.domains,
+    };
+    let Some(usual) = pathways::usual_years(&corps.key, grades, domains) else { return };
+    if usual != printed {
+        let corps = Quote::new(source, corps.name.clone()).text;
+        let kind = RemarkKind::UnusualResidence { corps, printed, usual };
+        let span = Some(Span::new(rule.range.start, rule.range.end));
+        let remark = Remark { kind, span };
+        if !remarks.contains(&remark) {
+            remarks.push(remark);
+        }
+    }
+}
+
+fn seats(header: &Header) -> Option<u32> {
+    let leading = |text: &str| -> Option<u32> {
+        let folded = fold(text);
+        let number: String = folded.chars().take_while(char::is_ascii_digit).collect();
+        let rest = folded.get(number.len()..)?.trim_start();
+        let plausible = (1..=2).contains(&number.len())
+            && rest.starts_with(|c: char| c.is_alphabetic())
+            && !["er ", "ere ", "eme ", "h ", "e "].iter().any(|s| rest.starts_with(s));
+        plausible.then(|| number.parse().ok()).flatten().filter(|n| *n > 0)
+    };
+    let posts = |text: &str| {
+        let folded = fold(text);
+        let vacant = ["poste", "vacant", "susceptible"].iter().any(|w| folded.contains(w));
+        if vacant { leading(text) } else { None }
+    };
+    header
+        .seats
+        .as_ref()
+        .and_then(|q| leading(&format!("{} x", q.text)))
+        .or_else(|| header.title.as_ref().and_then(|q| leading(&q.text)))
+        .or_else(|| header.availability.as_ref().and_then(|q| posts(&q.text)))
+        .or(Some(1))
+}

@@ -1,0 +1,168 @@
+//! What kind of thing words ask, and its values.
+
+mod diploma;
+mod documents;
+mod experience;
+mod fields;
+mod grades;
+mod language;
+
+use crate::{
+    model::{Requirement, RequirementKind},
+    text::fold,
+};
+use diploma::{diploma, is_diploma};
+use documents::{category, is_certification, licence, registration};
+use experience::{is_experience, months};
+use fields::fields;
+pub(in crate::notice) use grades::grade_levels;
+use language::{cefr, language};
+
+/// The kind that words show by themselves; `None` where the part of the notice decides.
+pub(super) fn kind(text: &str) -> Option<RequirementKind> {
+    let folded = fold(text);
+    let words = folded.as_str();
+    if category(words).is_some() && !words.contains("permis") {
+        return Some(RequirementKind::Other);
+    }
+    if registration(words) {
+        return Some(RequirementKind::Registration);
+    }
+    if licence(text).is_some() {
+        return Some(RequirementKind::Licence);
+    }
+    if is_experience(words) && !is_diploma(words) {
+        return Some(RequirementKind::Experience);
+    }
+    if is_diploma(words) {
+        return Some(RequirementKind::Diploma);
+    }
+    if is_certification(text, words) {
+        return Some(RequirementKind::Certification);
+    }
+    if language(words).is_some() {
+        return Some(RequirementKind::Language);
+    }
+    None
+}
+
+/// Fills the values of the requirement's kind.
+pub(super) fn fill(requirement: &mut Requirement, text: &str) {
+    let folded = fold(text);
+    match requirement.kind {
+        RequirementKind::Diploma => {
+            diploma(requirement, text);
+            requirement.fields = fields(text);
+        }
+        RequirementKind::Experience => {
+            requirement.months = months(&folded);
+            requirement.fields = fields(text);
+        }
+        RequirementKind::Licence => requirement.licence = licence(text),
+        RequirementKind::Language => {
+            requirement.language = language(&folded);
+            requirement.language_level = cefr(text);
+        }
+        RequirementKind::Other => requirement.category = category(&folded),
+        _ => {}
+    }
+}
+
+fn word_in(words: &str, wanted: &str) -> bool {
+    words.match_indices(wanted).any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|b| words.as_bytes().get(b));
+        let after = words.as_bytes().get(at + wanted.len());
+        before.is_none_or(|b| !b.is_ascii_alphanumeric())
+            && after.is_none_or(|b| !b.is_ascii_alphanumeric())
+    })
+}
+
+fn begins(words: &str, wanted: &str) -> bool {
+    words.match_indices(wanted).any(|(at, _)| {
+        at.checked_sub(1)
+            .and_then(|b| words.as_bytes().get(b))
+            .is_none_or(|b| !b.is_ascii_alphanumeric())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fill, grade_levels, grades::GradeLevel, kind};
+    use crate::model::{Category, LanguageLevel, Requirement, RequirementKind as K};
+
+    fn read(text: &str) -> Requirement {
+        let mut requirement = Requirement::new(kind(text).unwrap_or(K::Knowledge), text);
+        fill(&mut requirement, text);
+        requirement
+    }
+
+    #[test]
+    fn diplomas_in_three_notations() {
+        for (text, level) in [
+            ("Diplôme de niveau 6 (Bac+3) minimum exigé", Some(6)),
+            ("Diplôme de niveau IV", Some(4)),
+            ("Diplôme niveau V (CAP/BEP)", Some(3)),
+            ("Être titulaire d’un Bac + 5 dans le domaine de l’informatique", Some(7)),
+            ("BTS ou DUT en comptabilité", Some(5)),
+            ("Licence ou Master", Some(6)),
+            ("Titulaire d’un Master 2 en droit public", Some(7)),
+            ("Diplôme d’état infirmier exigé", Some(6)),
+            ("Diplôme de sage-femme", Some(7)),
+            ("Diplôme de Diététicien exigé", None),
+            ("niveau 7 (anciennement I)", Some(7)),
+        ] {
+            let read = read(text);
+            assert_eq!((read.kind, read.diploma_level), (K::Diploma, level), "{text}");
+        }
+        assert_eq!(read("Diplôme d’état infirmier exigé").titles, ["Diplôme d’état infirmier"]);
+        assert_eq!(read("BTS ou DUT en comptabilité").titles, ["BTS", "DUT"]);
+        assert_eq!(read("BTS ou DUT en comptabilité").fields, ["comptabilité"]);
+    }
+
+    #[test]
+    fn experience_in_months() {
+        for (text, months) in [
+            ("Expérience d’au moins cinq ans en gestion", Some(60)),
+            ("3 à 5 ans d’expérience", Some(36)),
+            ("6 mois d'expérience", Some(6)),
+            ("Une expérience de la programmation", None),
+        ] {
+            let read = read(text);
+            assert_eq!((read.kind, read.months), (K::Experience, months), "{text}");
+        }
+        assert_ne!(kind("Partager son expérience avec l’équipe"), Some(K::Experience));
+    }
+
+    #[test]
+    fn documents_languages_and_status() {
+        assert_eq!(read("Permis B exigé").licence.as_deref(), Some("B"));
+        assert_eq!(read("Être titulaire du permis de conduire").licence.as_deref(), Some("B"));
+        assert_eq!(read("Permis B et C obligatoires").licence.as_deref(), Some("B, C"));
+        assert_eq!(read("Titulaire du permis A (moto)").licence.as_deref(), Some("A"));
+        assert_eq!(read("permis de conduire VL").licence.as_deref(), Some("B"));
+        for text in
+            ["Instruire les permis de construire", "Ce bilan a permis d’agir", "Permis à points"]
+        {
+            assert_ne!(kind(text), Some(K::Licence), "{text}");
+        }
+        let english = read("Bonne maîtrise de l’anglais (niveau B2)");
+        assert_eq!(english.language.as_deref(), Some("en"));
+        assert_eq!(english.language_level, Some(LanguageLevel::B2));
+        assert_eq!(kind("Inscription à l’ordre national des sages-femmes"), Some(K::Registration));
+        assert_eq!(kind("CACES R489 exigé"), Some(K::Certification));
+        assert_eq!(read("Fonctionnaire de catégorie A").category, Some(Category::A));
+    }
+
+    #[test]
+    fn levels_tied_to_grades() {
+        let level =
+            |grade, level| GradeLevel { corps: "ingenieur".into(), grade: Some(grade), level };
+        for text in [
+            "Diplôme de niveau 6 pour ingénieur 1er grade, de niveau 7 pour ingénieur 2ème grade",
+            "Ingénieur 1er grade : diplôme de niveau 6 (bac+3) ; ingénieur 2ème grade : niveau 7",
+        ] {
+            assert_eq!(grade_levels(text), [level(1, 6), level(2, 7)], "{text}");
+        }
+        assert_eq!(grade_levels("Diplôme d’ingénieur ou niveau 7"), []);
+    }
+}

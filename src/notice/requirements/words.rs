@@ -1,0 +1,125 @@
+//! Words of level and of force.
+
+use crate::model::Force;
+
+/// The level of mastery that folded words ask: 1 notions, 2 basics, 3 solid, 4 expert. The strongest phrase that is
+/// printed counts, so phrases stand before the words they contain.
+pub(super) fn level(words: &str) -> Option<u8> {
+    const WORDS: &[(&str, u8)] = &[
+        ("notion", 1),
+        ("sensibilis", 1),
+        ("initiation", 1),
+        ("initie", 1),
+        ("connaissance de base", 2),
+        ("connaissances de base", 2),
+        ("connaissances generales", 2),
+        ("connaissance generale", 2),
+        ("expert", 4),
+        ("parfaite maitrise", 4),
+        ("maitrise parfaite", 4),
+        ("parfaite connaissance", 4),
+        ("excellente maitrise", 4),
+        ("tres bonne maitrise", 4),
+        ("maitrise approfondie", 4),
+        ("connaissance approfondie", 4),
+        ("connaissances approfondies", 4),
+        ("excellente connaissance", 4),
+        ("excellentes connaissances", 4),
+        ("maitris", 3),
+        ("tres bonne connaissance", 3),
+        ("tres bonnes connaissances", 3),
+        ("solide", 3),
+        ("bonne connaissance", 3),
+        ("bonnes connaissances", 3),
+        ("bonne pratique de", 3),
+        ("savoir utiliser", 2),
+        ("pratique de", 2),
+        ("connaissance", 2),
+        ("connaitre", 2),
+        ("bases de", 2),
+        ("bases en", 2),
+    ];
+    WORDS.iter().find(|(word, _)| starts_a_word(words, word)).map(|(_, level)| *level)
+}
+
+fn starts_a_word(words: &str, word: &str) -> bool {
+    words.match_indices(word).any(|(at, _)| {
+        at.checked_sub(1)
+            .and_then(|b| words.as_bytes().get(b))
+            .is_none_or(|b| !b.is_ascii_alphanumeric())
+    })
+}
+
+/// How strongly folded words ask.
+pub(super) fn force(words: &str, starred: bool) -> Force {
+    const LATER: &[&str] = &[
+        "a acquerir",
+        "pourront etre acquis",
+        "pourra etre acquis",
+        "peut etre acquis",
+        "peuvent etre acquis",
+        "acquis apres",
+        "acquise apres",
+        "acquises apres",
+    ];
+    const PREFERRED: &[&str] = &[
+        "souhait",
+        "serait un plus",
+        "seraient un plus",
+        "est un plus",
+        "sont un plus",
+        "serait un atout",
+        "un atout",
+        "serait apprecie",
+        "seront apprecie",
+        "sera apprecie",
+        "apprecie",
+        "si possible",
+        "idealement",
+        "de preference",
+        "preferentiellement",
+        "serait un avantage",
+        "bienvenu",
+        "prefer",
+    ];
+    if starred || LATER.iter().any(|w| words.contains(w)) {
+        Force::AcquiredLater
+    } else if PREFERRED.iter().any(|w| starts_a_word(words, w)) {
+        Force::Preferred
+    } else {
+        Force::Required
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{force, level};
+    use crate::model::Force;
+
+    #[test]
+    fn levels_follow_the_words() {
+        for (words, expected) in [
+            ("notions de droit", Some(1)),
+            ("connaissance de la comptabilite", Some(2)),
+            ("bonnes connaissances des marches", Some(3)),
+            ("maitrise de la gestion", Some(3)),
+            ("maitriser les techniques", Some(3)),
+            ("expertise en reseaux", Some(4)),
+            ("connaissances approfondies en economie", Some(4)),
+            ("reconnaissance des acquis", None),
+            ("gerer un budget", None),
+        ] {
+            assert_eq!(level(words), expected, "{words}");
+        }
+    }
+
+    #[test]
+    fn force_follows_the_words() {
+        assert_eq!(force("permis b exige", false), Force::Required);
+        assert_eq!(force("l'anglais serait un plus", false), Force::Preferred);
+        assert_eq!(force("diplome apprecie", false), Force::Preferred);
+        assert_eq!(force("appreciation des risques", false), Force::Required);
+        assert_eq!(force("caces a acquerir", false), Force::AcquiredLater);
+        assert_eq!(force("connaitre les produits", true), Force::AcquiredLater);
+    }
+}
