@@ -128,6 +128,8 @@ pub enum EvidenceKind {
     Trade,
     /// The title of a post held.
     Title,
+    /// What a post under another title tells of the same work.
+    Practice,
     /// Words in common.
     Text,
     /// A level reached: of responsibility, of a diploma, of a language.

@@ -344,12 +344,13 @@ impl Explainer<'_> {
         let mut found: Vec<Shared> = Vec::new();
         let count = self.profile.stints.len();
         fill(trade, asked, self.profile, self.now, self.s, false, &mut |at, worth, months| {
-            let by = self
-                .s
-                .near_items
-                .get(trade * count + at)
-                .and_then(|i| self.profile.items.get(*i as usize));
+            let by = self.s.near_items.get(trade * count + at).copied().unwrap_or(u32::MAX);
+            let by_content = by == super::fit::BY_CONTENT;
+            let by = self.profile.items.get(by as usize);
+            let in_post = |i: &Item| usize::from(i.stint) == at;
+            let items = || self.record.items.iter();
             let origin = match by {
+                None if by_content => items().find(|(i, _)| in_post(i)).map(|(_, o)| o),
                 Some(item) => self.record.items.iter().find(|(i, _)| i == item).map(|(_, o)| o),
                 None => self
                     .record
@@ -362,6 +363,7 @@ impl Explainer<'_> {
             let kind = match by {
                 Some(item) if item.source == Source::Title => EvidenceKind::Title,
                 Some(_) => EvidenceKind::Related,
+                None if by_content => EvidenceKind::Practice,
                 None => EvidenceKind::Text,
             };
             let held = if found.is_empty() {
@@ -371,7 +373,7 @@ impl Explainer<'_> {
             };
             let share = held + u64::from(worth) * u64::from(months) * u64::from(FULL - HELD);
             // The whole title is quoted: it is the post that counts.
-            let whole = kind != EvidenceKind::Related;
+            let whole = matches!(kind, EvidenceKind::Title | EvidenceKind::Text);
             let evidence = Evidence {
                 candidate: if whole { origin.text.clone() } else { quote(origin).to_owned() },
                 candidate_range: Some(if whole {

@@ -46,11 +46,18 @@ const TEXT_LEAST: u32 = 2_500;
 const WORDS_OF_TITLE: u32 = 7_500;
 /// A term of the asked title found in a post's skills or summary, in percent of what it is worth in a title.
 const TOLD_IN_POST: u32 = 55;
+/// The part of a title's worth that stands without anything told of the work; the coverage of the work's content that
+/// shows it wholly; and what such content is worth under another title.
+const TITLE_ALONE: u32 = 6_000;
+const SHOWN: u32 = 4_500;
+const CONTENT_ALONE: u32 = 8_000;
+/// In `near_items`: the content of the post says so, not its title.
+pub(crate) const BY_CONTENT: u32 = u32::MAX - 1;
 /// Time in the trade: half for having held such a post, half for how long.
 pub(crate) const HELD: u32 = 5_000;
 /// Responsibility by levels missing; and the part of it that counts outside the trade.
 const COMMAND: [u32; 6] = [10_000, 6_000, 2_500, 1_000, 0, 0];
-const COMMAND_ANYWHERE: u32 = 3_000;
+const COMMAND_ANYWHERE: u32 = 1_500;
 /// Diplomas by levels missing; and the part that the level counts outside the field.
 const DIPLOMA: [u32; 4] = [10_000, 6_000, 3_000, 0];
 const OTHER_FIELD: u32 = 2_500;
@@ -81,6 +88,8 @@ pub(crate) struct Scratch {
     pub near: Vec<u16>,
     /// By trade and post: the item that says so, or `u32::MAX` for words of the title (when traced).
     pub near_items: Vec<u32>,
+    /// By post, and last for the profile as a whole: what its own words answer of the content of the work, by slot.
+    content: Vec<u16>,
     /// By part: information of the words found.
     pub words: Vec<u32>,
     /// By part.
@@ -122,6 +131,10 @@ pub(crate) fn evaluate<const TRACED: bool>(
         s.near_items.resize(s.near.len(), u32::MAX);
     }
     let base = offer.trade_base();
+    let (content_from, content_to) = offer.content;
+    let width = usize::from(content_to - content_from);
+    s.content.clear();
+    s.content.resize(width * (stints + 1), 0);
     for (at, item) in profile.items.iter().enumerate() {
         let hits = offer.hits(item.term);
         if hits.is_empty() {
@@ -159,6 +172,14 @@ pub(crate) fn evaluate<const TRACED: bool>(
                 *by = at as u32;
             }
             *best = best.max(credit);
+            // A title cannot bear witness to itself.
+            if (content_from..content_to).contains(&hit.slot) && item.source != Source::Title {
+                let row = usize::from(item.stint).min(stints);
+                let place = row * width + usize::from(hit.slot - content_from);
+                if let Some(told) = s.content.get_mut(place) {
+                    *told = (*told).max(credit.sure as u16);
+                }
+            }
         }
     }
     for word in &profile.words {
@@ -169,6 +190,7 @@ pub(crate) fn evaluate<const TRACED: bool>(
         }
     }
     titles::<TRACED>(offer, profile, s);
+    accounts::<TRACED>(offer, stints, s);
     s.parts.clear();
     for (at, part) in offer.parts.iter().enumerate() {
         let credit = credit_of(part, at, offer, profile, now, s);
@@ -215,6 +237,36 @@ fn titles<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scrat
                     *by = u32::MAX;
                 }
             }
+        }
+    }
+}
+
+/// What a post is worth for the offer's own trade by its title, weighed with what it, and the profile as a whole, tell of
+/// the work; or by that content alone.
+fn accounts<const TRACED: bool>(offer: &OfferFit, stints: usize, s: &mut Scratch) {
+    let (from, to) = (usize::from(offer.content.0), usize::from(offer.content.1));
+    let width = to - from;
+    let slots = offer.slots.get(from..to).unwrap_or_default();
+    let whole = u64::from(offer.content_total.max(1));
+    let general = s.content.get(stints * width..).unwrap_or_default();
+    for stint in 0..stints {
+        let own = s.content.get(stint * width..(stint + 1) * width).unwrap_or_default();
+        let (mut sum, mut practised) = (0u64, 0u64);
+        for ((slot, own), general) in slots.iter().zip(own).zip(general) {
+            sum += u64::from(slot.weight) * u64::from(*own.max(general));
+            practised += u64::from(slot.weight) * u64::from(*own);
+        }
+        let shown = ((sum / whole) as u32 * FULL / SHOWN).min(FULL);
+        let practised =
+            ((practised / whole) as u32 * FULL / SHOWN).min(FULL) * CONTENT_ALONE / FULL;
+        let Some(near) = s.near.get_mut(stint) else { continue };
+        let titled = u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL;
+        *near = titled.max(practised) as u16;
+        if TRACED
+            && practised > titled
+            && let Some(by) = s.near_items.get_mut(stint)
+        {
+            *by = BY_CONTENT;
         }
     }
 }

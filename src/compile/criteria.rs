@@ -36,6 +36,8 @@ pub(crate) enum Node {
 #[derive(Clone, Debug)]
 pub(crate) enum Leaf {
     Terms(Terms),
+    /// The terms that tell the content of the work.
+    Content(Terms),
     /// Time in a trade; `None` = the offer's own trade.
     Trade {
         trade: Option<Trade>,
@@ -49,7 +51,6 @@ pub(crate) enum Leaf {
     Diploma {
         level: u8,
         fields: Vec<AskedTerm>,
-        lists: Lists,
     },
     Language {
         key: LanguageKey,
@@ -108,6 +109,10 @@ const HELD: u32 = 65;
 const BY_TRADE: u32 = 35;
 /// Of a trade's core, at most so many terms count.
 const CORE: usize = 12;
+/// What a term of the missions, the knowledge or the section's description counts in the content of the work, in percent.
+const DESCRIBED: u32 = 60;
+/// The content of the work is told by so many terms at most.
+const CONTENT: usize = 24;
 /// Most telling weight of one term, in hundredths of a bit; the least is a tenth of it.
 const HEAVIEST: u32 = 700;
 
@@ -176,7 +181,7 @@ impl Maker<'_> {
         found.list.push(criterion(HELD, Node::Leaf(Leaf::Trade { trade: None, months: MONTHS })));
         let core = self.core(&trade);
         if !core.terms.is_empty() {
-            found.list.push(criterion(BY_TRADE, Node::Leaf(Leaf::Terms(core))));
+            found.list.push(criterion(BY_TRADE, Node::Leaf(Leaf::Content(core))));
         }
         let asked = self
             .lexicon
@@ -203,7 +208,7 @@ impl Maker<'_> {
                 trade.occupations.push((hit.term, percent));
             }
         }
-        self.add_terms(&reading, percent, trade);
+        self.add_terms(&reading, percent, percent == 100, trade);
         let words = super::profile::telling(self.lexicon, &reading);
         trade.words.extend(words.map(|w| (w.key, self.lexicon.information(w.key))));
         trade.words.sort_unstable();
@@ -214,7 +219,7 @@ impl Maker<'_> {
     /// d'information").
     fn united(&self, title: &str, unit: &str, percent: u32, trade: &mut Trade) {
         let reading = self.lexicon.read(unit);
-        self.add_terms(&reading, percent, trade);
+        self.add_terms(&reading, percent, false, trade);
         if !trade.occupations.is_empty() {
             return;
         }
@@ -230,8 +235,11 @@ impl Maker<'_> {
         }
     }
 
-    fn add_terms(&self, reading: &Reading, percent: u32, trade: &mut Trade) {
-        for asked in self.asked(reading) {
+    fn add_terms(&self, reading: &Reading, percent: u32, quoted: bool, trade: &mut Trade) {
+        for mut asked in self.asked(reading) {
+            if !quoted {
+                asked.range = 0..0;
+            }
             match trade.terms.iter_mut().find(|t| t.term == asked.term) {
                 Some(known) => known.weight = known.weight.max(asked.weight * percent / 100),
                 None => {
@@ -241,21 +249,35 @@ impl Maker<'_> {
         }
     }
 
-    /// What one has by the trade, and the terms of the title.
+    /// The content of the work: the terms of the title, what one has by the trade, what the notice describes.
     fn core(&self, trade: &Trade) -> Terms {
         let mut terms: Vec<AskedTerm> = trade.terms.clone();
+        let mut add = |term: TermId, weight: u32| match terms.iter_mut().find(|t| t.term == term) {
+            Some(known) => known.weight = known.weight.max(weight),
+            None => terms.push(AskedTerm { term, weight, range: 0..0 }),
+        };
         for (occupation, percent) in &trade.occupations {
             let mut core = self.lexicon.core(*occupation).to_vec();
             core.sort_by_key(|(term, share)| (std::cmp::Reverse(*share), *term));
             for (term, share) in core.into_iter().take(CORE) {
-                let weight = self.weight_of_name(term) * u32::from(share) * percent / 10_000;
-                match terms.iter_mut().find(|t| t.term == term) {
-                    Some(known) => known.weight = known.weight.max(weight),
-                    None => terms.push(AskedTerm { term, weight, range: 0..0 }),
-                }
+                add(term, self.weight_of_name(term) * u32::from(share) * percent / 10_000);
             }
         }
-        terms.retain(|t| t.weight > 0);
+        let offer = self.offer;
+        let asked = offer.requirements.iter().flat_map(RequirementNode::leaves);
+        let asked = asked
+            .filter(|r| matches!(r.kind, RequirementKind::Knowledge | RequirementKind::KnowHow))
+            .map(|r| &r.text);
+        for text in
+            offer.missions.iter().chain(&offer.activities).chain(asked).chain(&offer.context)
+        {
+            for asked in self.asked(&self.lexicon.read(text)) {
+                add(asked.term, asked.weight * DESCRIBED / 100);
+            }
+        }
+        terms.retain(|t| t.weight > 0 && self.kind(t.term) != Some(TermKind::Behaviour));
+        terms.sort_by_key(|t| (std::cmp::Reverse(t.weight), t.term));
+        terms.truncate(CONTENT);
         Terms { terms, level: LEVEL, lists: PRACTICE, ..Terms::default() }
     }
 
@@ -321,11 +343,7 @@ impl Maker<'_> {
                     }
                 }
                 let level = r.diploma_level.unwrap_or(0);
-                (level > 0 || !asked.is_empty()).then_some(Leaf::Diploma {
-                    level,
-                    fields: asked,
-                    lists: Lists::DIPLOMAS,
-                })
+                (level > 0 || !asked.is_empty()).then_some(Leaf::Diploma { level, fields: asked })
             }
             RequirementKind::Experience => {
                 let mut trade = Trade::default();
@@ -427,15 +445,23 @@ impl Maker<'_> {
         asked
     }
 
-    /// A broad term tells less than a narrow one, whatever its words.
+    /// A broad term tells less than a narrow one, and one that many families of trades share less than one of a single
+    /// family, whatever its words.
     fn scaled(&self, term: TermId, telling: u32) -> u32 {
         let telling = telling.clamp(HEAVIEST / 10, HEAVIEST);
-        match self.lexicon.breadth(term) {
-            0..=3 => telling,
-            4..=15 => telling * 4 / 5,
-            16..=60 => telling * 3 / 5,
-            _ => telling * 2 / 5,
-        }
+        let narrow = match self.lexicon.breadth(term) {
+            0..=3 => 100,
+            4..=15 => 80,
+            16..=60 => 60,
+            _ => 40,
+        };
+        let proper = match self.lexicon.spread(term) {
+            0..=3 => 100,
+            4..=7 => 70,
+            8..=14 => 45,
+            _ => 25,
+        };
+        telling * narrow / 100 * proper / 100
     }
 
     fn weight_of_name(&self, term: TermId) -> u32 {
@@ -470,7 +496,7 @@ const fn force_share(force: Force) -> u32 {
 /// ten times.
 fn substance(node: &Node) -> u32 {
     match node {
-        Node::Leaf(Leaf::Terms(t)) => {
+        Node::Leaf(Leaf::Terms(t) | Leaf::Content(t)) => {
             let named: u32 = t.terms.iter().map(|t| t.weight).sum();
             (named + t.around / 4).clamp(100, 2_000)
         }

@@ -57,7 +57,7 @@ pub(crate) enum Part {
     Terms { slots: (u16, u16), total: u32, around: u32, words: u32, lists: Lists },
     Trade { trade: u16, months: u16 },
     Responsibility { level: u8 },
-    Diploma { level: u8, fields: Box<[(TermId, u16)]>, named: bool },
+    Diploma { level: u8, fields: Box<[(TermId, u16)]> },
     Language { key: LanguageKey, level: u8 },
     Licence { bits: u32 },
 }
@@ -100,6 +100,9 @@ pub(crate) struct OfferFit {
     pub slots: Vec<Slot>,
     /// The telling words of the title, by trade.
     pub trades: Vec<TradeWords>,
+    /// The slots that tell the content of the work, and their weight; empty where nothing does.
+    pub content: (u16, u16),
+    pub content_total: u32,
     hit_first: Vec<u32>,
     hits: Vec<TermHit>,
     words: Vec<StemId>,
@@ -172,6 +175,8 @@ struct Builder<'a> {
     parts: Vec<Part>,
     ops: Vec<Op>,
     trades: Vec<TradeWords>,
+    content: (u16, u16),
+    content_total: u32,
     /// (candidate's term, slot or trade, credit); trades are numbered from `TRADES`.
     found: Vec<(TermId, u16, u16)>,
     words: Vec<(StemId, u16, u16)>,
@@ -190,6 +195,8 @@ impl<'a> Builder<'a> {
             parts: Vec::new(),
             ops: Vec::new(),
             trades: Vec::new(),
+            content: (0, 0),
+            content_total: 0,
             found: Vec::new(),
             words: Vec::new(),
         }
@@ -224,6 +231,8 @@ impl<'a> Builder<'a> {
             parts: self.parts,
             slots: self.slots,
             trades: self.trades,
+            content: self.content,
+            content_total: self.content_total,
             hit_first,
             hits,
             words: Vec::new(),
@@ -273,15 +282,22 @@ impl<'a> Builder<'a> {
         let number = self.parts.len() as u16;
         let part = match leaf {
             Leaf::Terms(terms) => self.terms(terms, number),
+            Leaf::Content(terms) => {
+                let part = self.terms(terms, number);
+                if let Part::Terms { slots, total, .. } = &part {
+                    (self.content, self.content_total) = (*slots, *total);
+                }
+                part
+            }
             Leaf::Trade { trade, months } => {
                 let trade = trade.map_or(0, |t| self.trade(&t));
                 Part::Trade { trade, months }
             }
             Leaf::Responsibility { level } => Part::Responsibility { level },
-            Leaf::Diploma { level, fields: asked, .. } => {
-                let named = !asked.is_empty();
-                let fields = if named { self.fields(&asked) } else { fields.to_vec() };
-                Part::Diploma { level, fields: fields.into(), named }
+            Leaf::Diploma { level, fields: asked } => {
+                let own = !asked.is_empty();
+                let fields = if own { self.fields(&asked) } else { fields.to_vec() };
+                Part::Diploma { level, fields: fields.into() }
             }
             Leaf::Language { key, level } => Part::Language { key, level },
             Leaf::Licence { bits } => Part::Licence { bits },
@@ -363,18 +379,14 @@ impl<'a> Builder<'a> {
 
     /// Fills the table of the slots: terms that answer them, and trades that imply such a term.
     fn answer_slots(&mut self) {
-        let implied = implied(self.lexicon);
         for (number, slot) in self.slots.iter().enumerate() {
             let number = number as u16;
             let mut by_trade: Vec<(TermId, u16)> = Vec::new();
             for (term, credit, _) in self.lexicon.answers(slot.term) {
                 self.found.push((term, number, credit));
-                let from = implied.partition_point(|(t, ..)| *t < term);
-                for (_, occupation, share) in
-                    implied.get(from..).unwrap_or_default().iter().take_while(|(t, ..)| *t == term)
-                {
-                    let credit = u32::from(credit) * u32::from(*share) / 100 * IMPLIED / 100;
-                    by_trade.push((*occupation, credit as u16));
+                for (occupation, share) in self.lexicon.implying(term) {
+                    let credit = u32::from(credit) * u32::from(share) / 100 * IMPLIED / 100;
+                    by_trade.push((occupation, credit as u16));
                 }
             }
             by_trade.sort_unstable_by_key(|(o, credit)| (*o, std::cmp::Reverse(*credit)));
@@ -399,51 +411,39 @@ fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u32)> {
             }
         }
     }
-    let core = lexicon.core(asked);
-    let whole: u32 = core.iter().map(|(_, share)| u32::from(*share)).sum();
-    let answers: Vec<Vec<(TermId, u16)>> = core
-        .iter()
-        .map(|(term, _)| lexicon.answers(*term).into_iter().map(|(t, c, _)| (t, c)).collect())
-        .collect();
     let above = lexicon.closure(asked);
     for other in lexicon.occupations() {
         let shared = lexicon.closure(other).iter().filter(|t| above.binary_search(t).is_ok());
         let family =
             shared.map(|t| if lexicon.is_top(*t) { SAME_TOP_FAMILY } else { SAME_FAMILY }).max();
-        found.push((other, family.unwrap_or(0)));
-        if whole == 0 {
-            continue;
+        found.extend(family.map(|credit| (other, credit)));
+    }
+    // How much of the asked trade's core each trade implies.
+    let core = lexicon.core(asked);
+    let whole: u32 = core.iter().map(|(_, share)| u32::from(*share)).sum();
+    let mut covered: Vec<(TermId, usize, u32)> = Vec::new();
+    for (place, (term, share)) in core.iter().enumerate() {
+        for (answer, credit, _) in lexicon.answers(*term) {
+            for (other, has) in lexicon.implying(answer) {
+                covered.push((
+                    other,
+                    place,
+                    u32::from(credit) * u32::from(has) / 1_000 * u32::from(*share),
+                ));
+            }
         }
-        let covered: u32 = core
-            .iter()
-            .zip(&answers)
-            .map(|((_, share), answers)| {
-                let best = lexicon
-                    .core(other)
-                    .iter()
-                    .filter_map(|(term, has)| {
-                        let at = answers.binary_search_by_key(term, |(t, _)| *t).ok()?;
-                        Some(u32::from(answers.get(at)?.1) * u32::from(*has) / 100)
-                    })
-                    .max();
-                best.unwrap_or(0).min(10_000) / 10 * u32::from(*share)
-            })
-            .sum();
-        let covered =
-            (covered / whole * 10).saturating_sub(CORE_NOISE) * 10_000 / (10_000 - CORE_NOISE);
-        found.push((other, covered * SAME_CORE / 10_000));
+    }
+    covered.sort_unstable_by_key(|(other, place, credit)| {
+        (*other, *place, std::cmp::Reverse(*credit))
+    });
+    covered.dedup_by_key(|(other, place, _)| (*other, *place));
+    for same in covered.chunk_by(|a, b| a.0 == b.0) {
+        let sum: u32 = same.iter().map(|(.., credit)| credit).sum();
+        let covered = (sum / whole.max(1) * 10).min(10_000).saturating_sub(CORE_NOISE) * 10_000
+            / (10_000 - CORE_NOISE);
+        found.extend(same.first().map(|(other, ..)| (*other, covered * SAME_CORE / 10_000)));
     }
     found
-}
-
-/// (term, trade, share) for the core of every trade, sorted.
-fn implied(lexicon: &Lexicon) -> Vec<(TermId, TermId, u8)> {
-    let mut all: Vec<(TermId, TermId, u8)> = lexicon
-        .occupations()
-        .flat_map(|o| lexicon.core(o).iter().map(move |(term, share)| (*term, o, *share)))
-        .collect();
-    all.sort_unstable();
-    all
 }
 
 const fn perishable(kind: Option<TermKind>) -> Perishable {

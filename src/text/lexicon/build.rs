@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{
     Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Term, TermId,
     TermKind,
+    graph::implications,
     scan::label_words,
     shipped,
     trie::{Entry, RARE, StemId, Trie, Vocabulary},
@@ -239,6 +240,7 @@ impl LexiconBuilder {
             term.narrower.sort_unstable();
             term.narrower.dedup();
         }
+        let (implied, spread) = implications(&terms, &closure);
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
         let inner = Inner {
@@ -248,6 +250,8 @@ impl LexiconBuilder {
             vocabulary,
             closure,
             by_id: ids.into_values().collect(),
+            spread,
+            implied,
             fingerprint,
         };
         (Lexicon(Arc::new(inner)), self.problems)

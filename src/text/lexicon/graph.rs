@@ -176,3 +176,55 @@ impl Lexicon {
             .map(|(i, _)| i as TermId)
     }
 }
+
+/// The trades that imply a term, as (term, trade, percent), sorted; and in how many top families of trades each term, or
+/// a narrower one, is implied.
+pub(super) fn implications(
+    terms: &[Term],
+    closure: &[Box<[TermId]>],
+) -> (Vec<(TermId, TermId, u8)>, Vec<u16>) {
+    let mut implied = Vec::new();
+    let mut families = Vec::new();
+    let above = |term: TermId| closure.get(term as usize).map_or(&[][..], |c| c);
+    for (occupation, term) in terms.iter().enumerate() {
+        let occupation = occupation as TermId;
+        let tops = above(occupation)
+            .iter()
+            .filter(|t| terms.get(**t as usize).is_some_and(|t| t.broader.is_empty()));
+        for (core, percent) in &term.core {
+            implied.push((*core, occupation, *percent));
+            for broader in above(*core) {
+                families.extend(tops.clone().map(|top| (*broader, *top)));
+            }
+        }
+    }
+    implied.sort_unstable();
+    families.sort_unstable();
+    families.dedup();
+    let mut spread = vec![0u16; terms.len()];
+    for (term, _) in families {
+        if let Some(count) = spread.get_mut(term as usize) {
+            *count = count.saturating_add(1);
+        }
+    }
+    (implied, spread)
+}
+
+impl Lexicon {
+    /// In how many top families of trades a term, or a narrower one, is had by trade: what is spread wide tells little.
+    pub(crate) fn spread(&self, term: TermId) -> u16 {
+        self.0.spread.get(term as usize).copied().unwrap_or(0)
+    }
+
+    /// The trades that imply a term, with their percent.
+    pub(crate) fn implying(&self, term: TermId) -> impl Iterator<Item = (TermId, u8)> {
+        let from = self.0.implied.partition_point(|(t, ..)| *t < term);
+        self.0
+            .implied
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |(t, ..)| *t == term)
+            .map(|(_, occupation, percent)| (*occupation, *percent))
+    }
+}
