@@ -104,6 +104,17 @@ pub(crate) const LEVEL: u8 = 2;
 pub(crate) const MONTHS: u16 = 36;
 /// What the trade of the RESPNC job counts beside that of the title, in percent: it is one of 368 broad ones.
 const OFFICIAL_JOB: u32 = 85;
+/// The same where the title names another trade.
+const OTHER_JOB: u32 = 40;
+/// A trade whose core is less proper than this to one kind of work is rather a rank.
+const PROPER: u32 = 50;
+/// What a trade is worth that the content of the work tells, not the title, in percent; and how much of its core must be
+/// asked, and of the content be told by it, in percent.
+const INFERRED: u32 = 75;
+const INFERRED_CORE: u32 = 45;
+const INFERRED_CONTENT: u32 = 20;
+/// So many trades are inferred at most.
+const INFERENCES: usize = 4;
 /// Shares inside the category of the trade: having held such a post, and what one has by the trade.
 const HELD: u32 = 65;
 const BY_TRADE: u32 = 35;
@@ -159,7 +170,8 @@ impl Maker<'_> {
         let title = self.offer.title.as_deref().unwrap_or_default();
         let job = self.offer.respnc_job.as_deref().unwrap_or_default();
         self.titled(title, 100, &mut trade);
-        self.titled(job, OFFICIAL_JOB, &mut trade);
+        let official = self.official(job, &trade);
+        self.titled(job, official, &mut trade);
         // "Directeur" alone is no trade: the unit it directs says which.
         for unit in [&self.offer.directorate, &self.offer.service].into_iter().flatten() {
             let weak = if trade.is_empty() { 80 } else { 40 };
@@ -180,6 +192,7 @@ impl Maker<'_> {
         };
         found.list.push(criterion(HELD, Node::Leaf(Leaf::Trade { trade: None, months: MONTHS })));
         let core = self.core(&trade);
+        self.infer(&core, &mut trade);
         if !core.terms.is_empty() {
             found.list.push(criterion(BY_TRADE, Node::Leaf(Leaf::Content(core))));
         }
@@ -200,11 +213,89 @@ impl Maker<'_> {
         found.trade = trade;
     }
 
+    /// What the official job counts: less where the title names another trade.
+    fn official(&self, job: &str, trade: &Trade) -> u32 {
+        let proper: Vec<TermId> = trade
+            .occupations
+            .iter()
+            .map(|(o, _)| *o)
+            .filter(|o| self.lexicon.proper_trade(*o) >= PROPER)
+            .collect();
+        let reading = self.lexicon.read(job);
+        let named: Vec<TermId> = reading
+            .hits
+            .iter()
+            .filter(|h| h.sure && self.kind(h.term) == Some(TermKind::Occupation))
+            .map(|h| h.term)
+            .collect();
+        let near = |one: TermId| {
+            self.lexicon
+                .answers(one)
+                .iter()
+                .any(|(t, credit, _)| *credit >= 2_500 && named.contains(t))
+        };
+        if proper.is_empty() || named.is_empty() || proper.into_iter().any(near) {
+            OFFICIAL_JOB
+        } else {
+            OTHER_JOB
+        }
+    }
+
+    /// Adds the trades that the content of the work tells: those whose core it asks, and which tell much of it.
+    fn infer(&self, content: &Terms, trade: &mut Trade) {
+        let whole: u32 = content.terms.iter().map(|t| t.weight).sum();
+        // (trade, place in its core, place in the content, credit)
+        let mut links: Vec<(TermId, TermId, usize, u32)> = Vec::new();
+        for (place, asked) in content.terms.iter().enumerate() {
+            for (answer, credit, _) in self.lexicon.answers(asked.term) {
+                if credit >= 5_000 {
+                    let told = self.lexicon.implying(answer).map(|(o, share)| {
+                        (o, answer, place, u32::from(share) * u32::from(credit) / 10_000)
+                    });
+                    links.extend(told);
+                }
+            }
+        }
+        links.sort_unstable();
+        let mut found: Vec<(u32, TermId)> = Vec::new();
+        for of in links.chunk_by(|a, b| a.0 == b.0) {
+            let Some((occupation, ..)) = of.first().copied() else { continue };
+            if self.lexicon.proper_trade(occupation) < PROPER
+                || trade.occupations.iter().any(|(o, _)| *o == occupation)
+            {
+                continue;
+            }
+            let core = self.lexicon.core(occupation);
+            let sum = |list: &mut dyn Iterator<Item = (TermId, u8)>| -> u32 {
+                list.map(|(t, share)| u32::from(share) * self.lexicon.proper(t)).sum()
+            };
+            let asked =
+                sum(&mut core.iter().copied().filter(|(t, _)| of.iter().any(|(_, c, ..)| c == t)));
+            let precise = asked * 100 / sum(&mut core.iter().copied()).max(1);
+            let mut places: Vec<usize> = of.iter().map(|(_, _, place, _)| *place).collect();
+            places.sort_unstable();
+            places.dedup();
+            let told: u32 =
+                places.iter().filter_map(|p| content.terms.get(*p)).map(|t| t.weight).sum();
+            let covered = told * 100 / whole.max(1);
+            if precise >= INFERRED_CORE && covered >= INFERRED_CONTENT {
+                found.push((precise.min(100) * covered.min(100), occupation));
+            }
+        }
+        found.sort_unstable_by_key(|(worth, o)| (std::cmp::Reverse(*worth), *o));
+        let best = found.first().map_or(1, |(worth, _)| *worth);
+        for (worth, occupation) in found.into_iter().take(INFERENCES) {
+            trade.occupations.push((occupation, INFERRED * worth / best.max(1)));
+        }
+    }
+
     /// Adds the trades, terms and words of a title.
     fn titled(&self, title: &str, percent: u32, trade: &mut Trade) {
         let reading = self.lexicon.read(title);
         for hit in reading.hits.iter().filter(|h| h.sure) {
             if self.kind(hit.term) == Some(TermKind::Occupation) {
+                let proper = self.lexicon.proper_trade(hit.term);
+                let percent = if proper < PROPER { percent * proper / 100 } else { percent };
                 trade.occupations.push((hit.term, percent));
             }
         }
@@ -455,13 +546,7 @@ impl Maker<'_> {
             16..=60 => 60,
             _ => 40,
         };
-        let proper = match self.lexicon.spread(term) {
-            0..=3 => 100,
-            4..=7 => 70,
-            8..=14 => 45,
-            _ => 25,
-        };
-        telling * narrow / 100 * proper / 100
+        telling * narrow / 100 * self.lexicon.proper(term) / 100
     }
 
     fn weight_of_name(&self, term: TermId) -> u32 {

@@ -492,8 +492,14 @@ fn weigh(list: &[Criterion], weights: &Weights) -> (Vec<Group>, Vec<u32>) {
     let of = |group: &Group| {
         list.get(usize::from(group.criteria.0)..usize::from(group.criteria.1)).unwrap_or_default()
     };
-    let shares: Vec<u64> =
-        groups.iter().map(|g| u64::from(category_share(g.category, of(g)))).collect();
+    let described = [FitCategory::Missions, FitCategory::Knowledge, FitCategory::KnowHow];
+    let cut = !groups.iter().any(|g| described.contains(&g.category));
+    let shares: Vec<u64> = groups
+        .iter()
+        .map(|g| {
+            u64::from(category_share(g.category, of(g), cut && g.category == FitCategory::Context))
+        })
+        .collect();
     let suggested = apportion(10_000, &shares);
     let wanted: Vec<u64> = groups
         .iter()
@@ -516,7 +522,7 @@ fn weigh(list: &[Criterion], weights: &Weights) -> (Vec<Group>, Vec<u32>) {
 }
 
 /// A category counts by its base, less where the offer fills it thinly.
-fn category_share(category: FitCategory, criteria: &[Criterion]) -> u32 {
+fn category_share(category: FitCategory, criteria: &[Criterion], alone: bool) -> u32 {
     let substance: u32 = criteria.iter().map(|c| c.share).sum();
     let full = match category {
         FitCategory::Knowledge | FitCategory::KnowHow => 2_000,
@@ -525,5 +531,7 @@ fn category_share(category: FitCategory, criteria: &[Criterion]) -> u32 {
         _ => 1,
     };
     let filled = 40 + 60 * substance.min(full) / full;
-    category.base() * filled / 100
+    // Where nothing else describes the work, the paragraph on the section does.
+    let base = if alone { FitCategory::Missions.base() } else { category.base() };
+    base * filled / 100
 }

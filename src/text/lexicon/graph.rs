@@ -228,3 +228,25 @@ impl Lexicon {
             .map(|(_, occupation, percent)| (*occupation, *percent))
     }
 }
+
+impl Lexicon {
+    /// How proper to one kind of work a term is, in percent: what many families of trades share tells little.
+    pub(crate) fn proper(&self, term: TermId) -> u32 {
+        match self.spread(term) {
+            0..=3 => 100,
+            4..=7 => 70,
+            8..=14 => 45,
+            _ => 25,
+        }
+    }
+
+    /// The same of a trade, by what one has by it: "chef de service" is a rank rather than a trade.
+    pub(crate) fn proper_trade(&self, occupation: TermId) -> u32 {
+        let core = self.core(occupation);
+        let whole: u32 = core.iter().map(|(_, share)| u32::from(*share)).sum();
+        if whole == 0 {
+            return 60;
+        }
+        core.iter().map(|(term, share)| u32::from(*share) * self.proper(*term)).sum::<u32>() / whole
+    }
+}

@@ -82,6 +82,7 @@ impl Lexicon {
                 .collect(),
         };
         walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
+        coordinated(&self.0.phrases, &units, &mut reading.hits);
         self.confirm(&mut reading.hits, &[]);
         reading
     }
@@ -180,6 +181,74 @@ fn walk(trie: &Trie, units: &[Unit], text: &str, lenient: bool, hits: &mut Vec<H
             }
         }
         at += length;
+    }
+}
+
+/// Names that a coordination takes apart: "du poste et de l'environnement de travail" names a "poste de travail",
+/// "gestion budgétaire et financière" a "gestion financière". Only unambiguous names of two words or more.
+fn coordinated(trie: &Trie, units: &[Unit], hits: &mut Vec<Hit>) {
+    let tried = |at: usize, skipped: std::ops::Range<usize>| -> Option<(usize, u32)> {
+        let mut node = trie.root(units.get(at)?.key)?;
+        let mut best = None;
+        let mut next = at + 1;
+        let mut words = 1;
+        loop {
+            if next == skipped.start {
+                next = skipped.end;
+            }
+            let unit = units.get(next)?;
+            let stops = units.get(at + 1..=next).unwrap_or_default().iter().any(|u| u.stop);
+            let Some(child) = trie.child(node, unit.key).filter(|_| !stops) else { return best };
+            (node, words) = (child, words + 1);
+            let plain =
+                |e: &super::trie::Entry| !e.ambiguous && e.exact.is_none() && e.term != TermId::MAX;
+            if next >= skipped.end && words > 1 && trie.entries(node).iter().any(plain) {
+                best = Some((next, node));
+            }
+            next += 1;
+            if next >= units.len() {
+                return best;
+            }
+        }
+    };
+    for and in 1..units.len() {
+        if !units
+            .get(and)
+            .is_some_and(|u| matches!(u.token.text.as_str(), "et" | "ou" | "and" | "or"))
+        {
+            continue;
+        }
+        let before = and.saturating_sub(3)..and;
+        for at in before {
+            // Without "et B", or without "B et".
+            for skipped in [and..and + 2, and - 1..and + 1] {
+                let Some((last, node)) = (at < skipped.start).then(|| tried(at, skipped)).flatten()
+                else {
+                    continue;
+                };
+                let (Some(first), Some(end)) = (units.get(at), units.get(last)) else { continue };
+                let range = first.token.range.start..end.token.range.end;
+                for entry in trie.entries(node) {
+                    let known = hits.iter().any(|h| {
+                        h.term == entry.term
+                            && h.range.start < range.end
+                            && range.start < h.range.end
+                    });
+                    if !known
+                        && !entry.ambiguous
+                        && entry.exact.is_none()
+                        && entry.term != TermId::MAX
+                    {
+                        hits.push(Hit {
+                            term: entry.term,
+                            range: range.clone(),
+                            sure: true,
+                            whole: false,
+                        });
+                    }
+                }
+            }
+        }
     }
 }
 
