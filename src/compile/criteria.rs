@@ -106,11 +106,15 @@ pub(crate) const MONTHS: u16 = 36;
 const OFFICIAL_JOB: u32 = 85;
 /// The same where the title names another trade.
 const OTHER_JOB: u32 = 40;
-/// A trade whose core is less proper than this to one kind of work is rather a rank.
+/// A trade whose core is less proper than this to one kind of work says little; a rank ("chef de section") is worth this
+/// in percent as a trade.
 const PROPER: u32 = 50;
+const RANK: u32 = 25;
 /// What a trade is worth that the content of the work tells, not the title, in percent; and how much of its core must be
 /// asked, and of the content be told by it, in percent.
-const INFERRED: u32 = 75;
+const INFERRED: u32 = 80;
+/// The same where the title names a trade.
+const INFERRED_BESIDE: u32 = 50;
 const INFERRED_CORE: u32 = 45;
 const INFERRED_CONTENT: u32 = 20;
 /// So many trades are inferred at most.
@@ -124,8 +128,10 @@ const CORE: usize = 12;
 const DESCRIBED: u32 = 60;
 /// The content of the work is told by so many terms at most.
 const CONTENT: usize = 24;
-/// Most telling weight of one term, in hundredths of a bit; the least is a tenth of it.
+/// Bounds of the weight of a term by its most telling word, in hundredths of a bit: a precise name may be made of common
+/// words.
 const HEAVIEST: u32 = 700;
+const LIGHTEST: u32 = 300;
 
 /// Everything an offer asks.
 #[derive(Clone, Debug, Default)]
@@ -191,8 +197,8 @@ impl Maker<'_> {
             node,
         };
         found.list.push(criterion(HELD, Node::Leaf(Leaf::Trade { trade: None, months: MONTHS })));
+        self.infer(&mut trade);
         let core = self.core(&trade);
-        self.infer(&core, &mut trade);
         if !core.terms.is_empty() {
             found.list.push(criterion(BY_TRADE, Node::Leaf(Leaf::Content(core))));
         }
@@ -242,12 +248,18 @@ impl Maker<'_> {
     }
 
     /// Adds the trades that the content of the work tells: those whose core it asks, and which tell much of it.
-    fn infer(&self, content: &Terms, trade: &mut Trade) {
-        let whole: u32 = content.terms.iter().map(|t| t.weight).sum();
+    fn infer(&self, trade: &mut Trade) {
+        let mut content: Vec<(TermId, u32)> =
+            trade.terms.iter().map(|t| (t.term, t.weight)).collect();
+        content.extend(self.described_terms());
+        content.sort_unstable_by_key(|(term, weight)| (*term, std::cmp::Reverse(*weight)));
+        content.dedup_by_key(|(term, _)| *term);
+        content.retain(|(term, _)| self.kind(*term) != Some(TermKind::Behaviour));
+        let whole: u32 = content.iter().map(|(_, weight)| weight).sum();
         // (trade, place in its core, place in the content, credit)
         let mut links: Vec<(TermId, TermId, usize, u32)> = Vec::new();
-        for (place, asked) in content.terms.iter().enumerate() {
-            for (answer, credit, _) in self.lexicon.answers(asked.term) {
+        for (place, (term, _)) in content.iter().enumerate() {
+            for (answer, credit, _) in self.lexicon.answers(*term) {
                 if credit >= 5_000 {
                     let told = self.lexicon.implying(answer).map(|(o, share)| {
                         (o, answer, place, u32::from(share) * u32::from(credit) / 10_000)
@@ -276,7 +288,7 @@ impl Maker<'_> {
             places.sort_unstable();
             places.dedup();
             let told: u32 =
-                places.iter().filter_map(|p| content.terms.get(*p)).map(|t| t.weight).sum();
+                places.iter().filter_map(|p| content.get(*p)).map(|(_, weight)| weight).sum();
             let covered = told * 100 / whole.max(1);
             if precise >= INFERRED_CORE && covered >= INFERRED_CONTENT {
                 found.push((precise.min(100) * covered.min(100), occupation));
@@ -284,8 +296,10 @@ impl Maker<'_> {
         }
         found.sort_unstable_by_key(|(worth, o)| (std::cmp::Reverse(*worth), *o));
         let best = found.first().map_or(1, |(worth, _)| *worth);
+        let named = trade.occupations.iter().any(|(_, worth)| *worth >= 80);
+        let most = if named { INFERRED_BESIDE } else { INFERRED };
         for (worth, occupation) in found.into_iter().take(INFERENCES) {
-            trade.occupations.push((occupation, INFERRED * worth / best.max(1)));
+            trade.occupations.push((occupation, most * worth / best.max(1)));
         }
     }
 
@@ -295,8 +309,15 @@ impl Maker<'_> {
         for hit in reading.hits.iter().filter(|h| h.sure) {
             if self.kind(hit.term) == Some(TermKind::Occupation) {
                 let proper = self.lexicon.proper_trade(hit.term);
-                let percent = if proper < PROPER { percent * proper / 100 } else { percent };
-                trade.occupations.push((hit.term, percent));
+                let rank = title.get(hit.range.clone()).is_some_and(|t| self.lexicon.is_rank(t));
+                let worth = if rank {
+                    RANK
+                } else if proper < PROPER {
+                    proper
+                } else {
+                    100
+                };
+                trade.occupations.push((hit.term, percent * worth / 100));
             }
         }
         self.add_terms(&reading, percent, percent == 100, trade);
@@ -321,7 +342,8 @@ impl Maker<'_> {
         let joined = self.lexicon.read(&format!("{title} {field}"));
         for hit in joined.hits.iter().filter(|h| h.sure && h.range.start < title.len()) {
             if self.kind(hit.term) == Some(TermKind::Occupation) {
-                trade.occupations.push((hit.term, percent.max(80)));
+                let longer = hit.range.end > title.len();
+                trade.occupations.push((hit.term, if longer { 95 } else { percent }));
             }
         }
     }
@@ -347,14 +369,28 @@ impl Maker<'_> {
             Some(known) => known.weight = known.weight.max(weight),
             None => terms.push(AskedTerm { term, weight, range: 0..0 }),
         };
-        for (occupation, percent) in &trade.occupations {
+        for (occupation, percent) in
+            trade.occupations.iter().filter(|(_, percent)| *percent >= PROPER)
+        {
             let mut core = self.lexicon.core(*occupation).to_vec();
             core.sort_by_key(|(term, share)| (std::cmp::Reverse(*share), *term));
             for (term, share) in core.into_iter().take(CORE) {
                 add(term, self.weight_of_name(term) * u32::from(share) * percent / 10_000);
             }
         }
+        for (term, weight) in self.described_terms() {
+            add(term, weight);
+        }
+        terms.retain(|t| t.weight > 0 && self.kind(t.term) != Some(TermKind::Behaviour));
+        terms.sort_by_key(|t| (std::cmp::Reverse(t.weight), t.term));
+        terms.truncate(CONTENT);
+        Terms { terms, level: LEVEL, lists: PRACTICE, ..Terms::default() }
+    }
+
+    /// The terms by which the notice describes the work.
+    fn described_terms(&self) -> Vec<(TermId, u32)> {
         let offer = self.offer;
+        let mut found = Vec::new();
         let asked = offer.requirements.iter().flat_map(RequirementNode::leaves);
         let asked = asked
             .filter(|r| matches!(r.kind, RequirementKind::Knowledge | RequirementKind::KnowHow))
@@ -363,13 +399,10 @@ impl Maker<'_> {
             offer.missions.iter().chain(&offer.activities).chain(asked).chain(&offer.context)
         {
             for asked in self.asked(&self.lexicon.read(text)) {
-                add(asked.term, asked.weight * DESCRIBED / 100);
+                found.push((asked.term, asked.weight * DESCRIBED / 100));
             }
         }
-        terms.retain(|t| t.weight > 0 && self.kind(t.term) != Some(TermKind::Behaviour));
-        terms.sort_by_key(|t| (std::cmp::Reverse(t.weight), t.term));
-        terms.truncate(CONTENT);
-        Terms { terms, level: LEVEL, lists: PRACTICE, ..Terms::default() }
+        found
     }
 
     fn requirement(&self, node: &RequirementNode, index: usize, list: &mut Vec<Criterion>) {
@@ -539,7 +572,7 @@ impl Maker<'_> {
     /// A broad term tells less than a narrow one, and one that many families of trades share less than one of a single
     /// family, whatever its words.
     fn scaled(&self, term: TermId, telling: u32) -> u32 {
-        let telling = telling.clamp(HEAVIEST / 10, HEAVIEST);
+        let telling = telling.clamp(LIGHTEST, HEAVIEST);
         let narrow = match self.lexicon.breadth(term) {
             0..=3 => 100,
             4..=15 => 80,

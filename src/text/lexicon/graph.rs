@@ -250,3 +250,20 @@ impl Lexicon {
         core.iter().map(|(term, share)| u32::from(*share) * self.proper(*term)).sum::<u32>() / whole
     }
 }
+
+impl Lexicon {
+    /// Whether a term lies outside everything that a trade has to do with: no common top domain, no neighbour in one.
+    pub(super) fn foreign(&self, occupation: TermId, term: TermId) -> bool {
+        let tops = |term: TermId| self.closure(term).iter().copied().filter(|t| self.is_top(*t));
+        let core = self.core(occupation);
+        let mut own: Vec<TermId> = core.iter().flat_map(|(t, _)| tops(*t)).collect();
+        for (term, _) in core {
+            for near in self.closure(*term).iter().filter_map(|t| self.term(*t)) {
+                own.extend(near.related.iter().flat_map(|(t, _)| tops(*t)));
+            }
+        }
+        !core.is_empty()
+            && self.kind(term) != Some(TermKind::Occupation)
+            && !tops(term).any(|t| own.contains(&t))
+    }
+}

@@ -82,9 +82,51 @@ impl Lexicon {
                 .collect(),
         };
         walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
-        coordinated(&self.0.phrases, &units, &mut reading.hits);
+        coordinated(self, &units, &mut reading.hits);
+        self.drop_homonyms(&units, text, &mut reading.hits);
         self.confirm(&mut reading.hits, &[]);
         reading
+    }
+
+    /// A trade whose last word is ambiguous, followed by "de" and a term of quite another field, is another trade:
+    /// "ingénieur en réseaux d'irrigation".
+    fn drop_homonyms(&self, units: &[Unit], text: &str, hits: &mut Vec<Hit>) {
+        let ambiguous = |range: &Range<usize>| {
+            let last = units.iter().rfind(|u| u.token.range.end == range.end);
+            last.and_then(|u| self.0.phrases.root(u.key)).is_some_and(|node| {
+                let entries = self.0.phrases.entries(node);
+                !entries.is_empty() && entries.iter().all(|e| e.ambiguous)
+            })
+        };
+        let complement = |hit: &Hit, next: &Hit| {
+            text.get(hit.range.end..next.range.start).is_some_and(|gap| {
+                let gap = crate::text::fold(gap);
+                matches!(gap.trim(), "d'" | "de" | "du" | "des" | "de l'" | "de la")
+            })
+        };
+        let foreign: Vec<bool> = hits
+            .iter()
+            .map(|hit| {
+                self.kind(hit.term) == Some(TermKind::Occupation)
+                    && ambiguous(&hit.range)
+                    && hits
+                        .iter()
+                        .any(|next| complement(hit, next) && self.foreign(hit.term, next.term))
+            })
+            .collect();
+        let mut foreign = foreign.into_iter();
+        hits.retain(|_| !foreign.next().unwrap_or(false));
+    }
+
+    /// Whether a phrase is wholly a word of rank ("chef de section", "chargé de mission") rather than a trade.
+    pub(crate) fn is_rank(&self, phrase: &str) -> bool {
+        let units = self.units(phrase);
+        let mut hits = Vec::new();
+        walk(&self.0.titles, &units, phrase, true, &mut hits);
+        hits.iter().any(|h| {
+            let level = self.term(h.term).map_or(0, |t| t.level);
+            h.whole && (level >= 4 || units.len() >= 2)
+        })
     }
 
     /// Whether two quotes are the same words, but for number, gender, case and fillers.
@@ -184,9 +226,11 @@ fn walk(trie: &Trie, units: &[Unit], text: &str, lenient: bool, hits: &mut Vec<H
     }
 }
 
-/// Names that a coordination takes apart: "du poste et de l'environnement de travail" names a "poste de travail",
-/// "gestion budgétaire et financière" a "gestion financière". Only unambiguous names of two words or more.
-fn coordinated(trie: &Trie, units: &[Unit], hits: &mut Vec<Hit>) {
+/// Names that a coordination takes apart: "du poste et de l'environnement de travail" names a "poste de travail";
+/// "directeur du numérique et des systèmes d'information" is a "directeur des systèmes d'information" (trades only).
+/// Only unambiguous names of two words or more.
+fn coordinated(lexicon: &Lexicon, units: &[Unit], hits: &mut Vec<Hit>) {
+    let trie = &lexicon.0.phrases;
     let tried = |at: usize, skipped: std::ops::Range<usize>| -> Option<(usize, u32)> {
         let mut node = trie.root(units.get(at)?.key)?;
         let mut best = None;
@@ -221,7 +265,7 @@ fn coordinated(trie: &Trie, units: &[Unit], hits: &mut Vec<Hit>) {
         let before = and.saturating_sub(3)..and;
         for at in before {
             // Without "et B", or without "B et".
-            for skipped in [and..and + 2, and - 1..and + 1] {
+            for (skipped, skipped_first) in [(and..and + 2, false), (and - 1..and + 1, true)] {
                 let Some((last, node)) = (at < skipped.start).then(|| tried(at, skipped)).flatten()
                 else {
                     continue;
@@ -229,6 +273,10 @@ fn coordinated(trie: &Trie, units: &[Unit], hits: &mut Vec<Hit>) {
                 let (Some(first), Some(end)) = (units.get(at), units.get(last)) else { continue };
                 let range = first.token.range.start..end.token.range.end;
                 for entry in trie.entries(node) {
+                    let trade = lexicon.kind(entry.term) == Some(TermKind::Occupation);
+                    if skipped_first && !trade {
+                        continue;
+                    }
                     let known = hits.iter().any(|h| {
                         h.term == entry.term
                             && h.range.start < range.end
