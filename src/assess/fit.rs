@@ -47,10 +47,11 @@ const WORDS_OF_TITLE: u32 = 7_500;
 /// A term of the asked title found in a post's skills or summary, in percent of what it is worth in a title.
 const TOLD_IN_POST: u32 = 55;
 /// The part of a title's worth that stands without anything told of the work; the coverage of the work's content that
-/// shows it wholly; and what such content is worth under another title.
-const TITLE_ALONE: u32 = 6_000;
+/// shows it wholly; and what such content is worth under a title of another field, under one that tells nothing, and
+/// under one of the same field.
+const TITLE_ALONE: u32 = 4_500;
 const SHOWN: u32 = 4_500;
-const CONTENT_ALONE: u32 = 8_000;
+const CONTENT_ALONE: [u32; 3] = [3_500, 6_000, 8_000];
 /// In `near_items`: the content of the post says so, not its title.
 pub(crate) const BY_CONTENT: u32 = u32::MAX - 1;
 /// Time in the trade: half for having held such a post, half for how long.
@@ -90,6 +91,8 @@ pub(crate) struct Scratch {
     pub near_items: Vec<u32>,
     /// By post, and last for the profile as a whole: what its own words answer of the content of the work, by slot.
     content: Vec<u16>,
+    /// By post: how much its title has to do with the content of the work.
+    fields: Vec<u16>,
     /// By part: information of the words found.
     pub words: Vec<u32>,
     /// By part.
@@ -135,6 +138,8 @@ pub(crate) fn evaluate<const TRACED: bool>(
     let width = usize::from(content_to - content_from);
     s.content.clear();
     s.content.resize(width * (stints + 1), 0);
+    s.fields.clear();
+    s.fields.resize(stints, 0);
     for (at, item) in profile.items.iter().enumerate() {
         let hits = offer.hits(item.term);
         if hits.is_empty() {
@@ -172,11 +177,16 @@ pub(crate) fn evaluate<const TRACED: bool>(
                 *by = at as u32;
             }
             *best = best.max(credit);
-            // A title cannot bear witness to itself.
-            if (content_from..content_to).contains(&hit.slot) && item.source != Source::Title {
+            if (content_from..content_to).contains(&hit.slot) {
                 let row = usize::from(item.stint).min(stints);
-                let place = row * width + usize::from(hit.slot - content_from);
-                if let Some(told) = s.content.get_mut(place) {
+                // A title cannot bear witness to itself, but tells the field.
+                if item.source == Source::Title {
+                    if let Some(field) = s.fields.get_mut(row) {
+                        *field = (*field).max(hit.credit);
+                    }
+                } else if let Some(told) =
+                    s.content.get_mut(row * width + usize::from(hit.slot - content_from))
+                {
                     *told = (*told).max(credit.sure as u16);
                 }
             }
@@ -190,7 +200,7 @@ pub(crate) fn evaluate<const TRACED: bool>(
         }
     }
     titles::<TRACED>(offer, profile, s);
-    accounts::<TRACED>(offer, stints, s);
+    accounts::<TRACED>(offer, profile, s);
     s.parts.clear();
     for (at, part) in offer.parts.iter().enumerate() {
         let credit = credit_of(part, at, offer, profile, now, s);
@@ -243,7 +253,8 @@ fn titles<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scrat
 
 /// What a post is worth for the offer's own trade by its title, weighed with what it, and the profile as a whole, tell of
 /// the work; or by that content alone.
-fn accounts<const TRACED: bool>(offer: &OfferFit, stints: usize, s: &mut Scratch) {
+fn accounts<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scratch) {
+    let stints = profile.stints.len();
     let (from, to) = (usize::from(offer.content.0), usize::from(offer.content.1));
     let width = to - from;
     let slots = offer.slots.get(from..to).unwrap_or_default();
@@ -257,9 +268,13 @@ fn accounts<const TRACED: bool>(offer: &OfferFit, stints: usize, s: &mut Scratch
             practised += u64::from(slot.weight) * u64::from(*own);
         }
         let shown = ((sum / whole) as u32 * FULL / SHOWN).min(FULL);
-        let practised =
-            ((practised / whole) as u32 * FULL / SHOWN).min(FULL) * CONTENT_ALONE / FULL;
         let Some(near) = s.near.get_mut(stint) else { continue };
+        let field = u32::from(s.fields.get(stint).copied().unwrap_or(0).max(*near));
+        let [foreign, silent, same] = CONTENT_ALONE;
+        let silence = profile.stints.get(stint).is_some_and(|s| s.silent);
+        let told = foreign + (same - foreign) * field.min(FULL) / FULL;
+        let alone = if silence { told.max(silent) } else { told };
+        let practised = ((practised / whole) as u32 * FULL / SHOWN).min(FULL) * alone / FULL;
         let titled = u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL;
         *near = titled.max(practised) as u16;
         if TRACED

@@ -38,6 +38,8 @@ pub(crate) enum Leaf {
     Terms(Terms),
     /// The terms that tell the content of the work.
     Content(Terms),
+    /// The top domains of the work.
+    Field(Terms),
     /// Time in a trade; `None` = the offer's own trade.
     Trade {
         trade: Option<Trade>,
@@ -119,9 +121,13 @@ const INFERRED_CORE: u32 = 45;
 const INFERRED_CONTENT: u32 = 20;
 /// So many trades are inferred at most.
 const INFERENCES: usize = 4;
-/// Shares inside the category of the trade: having held such a post, and what one has by the trade.
-const HELD: u32 = 65;
-const BY_TRADE: u32 = 35;
+/// Shares inside the category of the trade: having held such a post, knowing the content of the work, and working in the
+/// same broad field.
+const HELD: u32 = 55;
+const BY_TRADE: u32 = 30;
+const IN_FIELD: u32 = 15;
+/// A top domain is the field of the work if at least this part of its content lies in it, in percent.
+const FIELD: u32 = 30;
 /// Of a trade's core, at most so many terms count.
 const CORE: usize = 12;
 /// What a term of the missions, the knowledge or the section's description counts in the content of the work, in percent.
@@ -199,8 +205,13 @@ impl Maker<'_> {
         found.list.push(criterion(HELD, Node::Leaf(Leaf::Trade { trade: None, months: MONTHS })));
         self.infer(&mut trade);
         let core = self.core(&trade);
+        let core_terms = core.terms.clone();
         if !core.terms.is_empty() {
             found.list.push(criterion(BY_TRADE, Node::Leaf(Leaf::Content(core))));
+        }
+        let field = self.field(&core_terms);
+        if !field.terms.is_empty() {
+            found.list.push(criterion(IN_FIELD, Node::Leaf(Leaf::Field(field))));
         }
         let asked = self
             .lexicon
@@ -385,6 +396,28 @@ impl Maker<'_> {
         terms.sort_by_key(|t| (std::cmp::Reverse(t.weight), t.term));
         terms.truncate(CONTENT);
         Terms { terms, level: LEVEL, lists: PRACTICE, ..Terms::default() }
+    }
+
+    /// The top domains in which the content of the work lies.
+    fn field(&self, content: &[AskedTerm]) -> Terms {
+        let mut tops: Vec<(TermId, u32)> = Vec::new();
+        let mut whole = 0;
+        for asked in content {
+            whole += asked.weight;
+            for top in self.lexicon.closure(asked.term).iter().filter(|t| self.lexicon.is_top(**t))
+            {
+                match tops.iter_mut().find(|(t, _)| t == top) {
+                    Some((_, weight)) => *weight += asked.weight,
+                    None => tops.push((*top, asked.weight)),
+                }
+            }
+        }
+        tops.retain(|(_, weight)| weight * 100 >= whole * FIELD);
+        let terms = tops
+            .into_iter()
+            .map(|(term, weight)| AskedTerm { term, weight, range: 0..0 })
+            .collect();
+        Terms { terms, level: 1, lists: PRACTICE, ..Terms::default() }
     }
 
     /// The terms by which the notice describes the work.
@@ -614,7 +647,7 @@ const fn force_share(force: Force) -> u32 {
 /// ten times.
 fn substance(node: &Node) -> u32 {
     match node {
-        Node::Leaf(Leaf::Terms(t) | Leaf::Content(t)) => {
+        Node::Leaf(Leaf::Terms(t) | Leaf::Content(t) | Leaf::Field(t)) => {
             let named: u32 = t.terms.iter().map(|t| t.weight).sum();
             (named + t.around / 4).clamp(100, 2_000)
         }

@@ -177,6 +177,7 @@ struct Builder<'a> {
     trades: Vec<TradeWords>,
     content: (u16, u16),
     content_total: u32,
+    field: (u16, u16),
     /// (candidate's term, slot or trade, credit); trades are numbered from `TRADES`.
     found: Vec<(TermId, u16, u16)>,
     words: Vec<(StemId, u16, u16)>,
@@ -197,6 +198,7 @@ impl<'a> Builder<'a> {
             trades: Vec::new(),
             content: (0, 0),
             content_total: 0,
+            field: (0, 0),
             found: Vec::new(),
             words: Vec::new(),
         }
@@ -286,6 +288,13 @@ impl<'a> Builder<'a> {
                 let part = self.terms(terms, number);
                 if let Part::Terms { slots, total, .. } = &part {
                     (self.content, self.content_total) = (*slots, *total);
+                }
+                part
+            }
+            Leaf::Field(terms) => {
+                let part = self.terms(terms, number);
+                if let Part::Terms { slots, .. } = &part {
+                    self.field = *slots;
                 }
                 part
             }
@@ -382,7 +391,11 @@ impl<'a> Builder<'a> {
         for (number, slot) in self.slots.iter().enumerate() {
             let number = number as u16;
             let mut by_trade: Vec<(TermId, u16)> = Vec::new();
+            let field = (self.field.0..self.field.1).contains(&number);
             for (term, credit, _) in self.lexicon.answers(slot.term) {
+                // A field is told by what is proper to it.
+                let proper = if field { self.lexicon.proper(term) } else { 100 };
+                let credit = (u32::from(credit) * proper / 100) as u16;
                 self.found.push((term, number, credit));
                 for (occupation, share) in self.lexicon.implying(term) {
                     let credit = u32::from(credit) * u32::from(share) / 100 * IMPLIED / 100;

@@ -62,6 +62,8 @@ pub(crate) struct Stint {
     pub level: u8,
     /// Level that the number of people managed stands for; 0 = not stated, 1 = none.
     pub command: u8,
+    /// The title names no known term or trade.
+    pub silent: bool,
 }
 
 /// A diploma: its level (0 = not known). Its terms are items of the source [`Source::Study`].
@@ -257,6 +259,7 @@ impl<W: Witness> Compiler<'_, W> {
         let begin = self.items.len();
         let title = self.text(&post.title, item(Source::Title), &[], &format!("{path}.title"));
         let level = title;
+        let silent = self.items.len() == begin;
         for (i, skill) in post.skills.items().iter().enumerate() {
             let path =
                 W::WANTED.then(|| format!("{path}.{}", item_path("skills", &post.skills, i)));
@@ -272,6 +275,7 @@ impl<W: Witness> Compiler<'_, W> {
             to: post.to.map_or((CURRENT, CURRENT), months_of),
             level,
             command: command(post.managed),
+            silent,
         }
     }
 
