@@ -19,7 +19,7 @@ const HELP: &str = "\
 Reads vacancy notices (Markdown text) and prints each as an offer, one JSON line a file:
 {\"file\", \"offer\": {…}, \"remarks\": […], \"problems\": […]}
 
-usage: notice [FILE…]        without a file: the samples in tests/data/notices
+usage: notice [FILE…]        without a file: the samples in examples/samples/notices
 
 The offer is identified by the reference it prints, else by the file's stem.
 Exits 0 when every file could be opened and is UTF-8.";
@@ -95,7 +95,7 @@ fn text_of(file: &Path) -> Result<String, (&'static str, String)> {
 }
 
 fn samples() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/notices");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/samples/notices");
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .into_iter()
         .flatten()

@@ -27,8 +27,10 @@ pub(super) struct Item {
     pub lead: bool,
     /// How its first line began.
     pub mark: Mark,
-    /// A bracketed star: it may be acquired after taking up the post.
+    /// A star at its end: it may be acquired after taking up the post.
     pub starred: bool,
+    /// Bytes of its last line.
+    last: usize,
 }
 
 /// The items of all parts, in the order of the text. Linear.
@@ -45,6 +47,7 @@ pub(super) fn items(source: &str, lines: &[Placed]) -> Vec<Item> {
             && last.part == placed.part
             && joins(last, placed.line, words)
         {
+            last.last = range.len();
             last.quote.join(source, range);
             continue;
         }
@@ -53,7 +56,8 @@ pub(super) fn items(source: &str, lines: &[Placed]) -> Vec<Item> {
             continue;
         }
         let (part, mark) = (placed.part, placed.line.mark);
-        items.push(Item { part, quote, lead: false, mark, starred: false });
+        let last = quote.text.len();
+        items.push(Item { part, quote, lead: false, mark, starred: false, last });
     }
     for item in &mut items {
         finish(item);
@@ -78,10 +82,17 @@ fn joins(last: &Item, line: Line, words: &str) -> bool {
             if matches!(last.mark, Mark::Heading | Mark::Cell(_)) {
                 return open && continues(words);
             }
-            if line.gap { !ended && (open || continues(words)) } else { !ended || continues(words) }
+            if line.gap {
+                return !ended && (open || continues(words));
+            }
+            // A short line that stands by itself is an item of an unmarked list, not half a sentence.
+            continues(words) || !ended && (open || last.last >= WRAPPED)
         }
     }
 }
+
+/// A line that was wrapped has filled the page, more or less.
+const WRAPPED: usize = 60;
 
 /// Page numbers, `…/…`, lone slashes.
 fn is_noise(words: &str) -> bool {
@@ -90,8 +101,12 @@ fn is_noise(words: &str) -> bool {
 
 fn finish(item: &mut Item) {
     let text = &mut item.quote.text;
-    item.starred =
-        text.contains("(*)") || text.trim_end_matches(['.', ';', ',', ' ']).ends_with('*');
+    let bare = text.trim_end_matches(['.', ';', ',', ' ']);
+    item.starred = bare.ends_with("(*)") || bare.ends_with('*');
+    if item.starred {
+        let kept = bare.trim_end_matches(['*', '(', ')', ' ']).len();
+        text.truncate(kept);
+    }
     let heading = item.mark == Mark::Heading;
     let kept = text.trim_end_matches([' ', ';', ',', '*', '\\']).len();
     text.truncate(kept);

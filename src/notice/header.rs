@@ -357,6 +357,9 @@ fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
         header.adjacent = true;
         return;
     }
+    if open_value(header, source, &range) {
+        return;
+    }
     header.stray.push(Stray {
         range,
         mark: line.mark,
@@ -458,6 +461,31 @@ fn is_corps_piece(words: &str, open: bool) -> bool {
 
 fn first(words: &str) -> &str {
     words.split(' ').next().unwrap_or_default()
+}
+
+/// Joins words that begin in the middle of a sentence to a value that breaks off further up.
+fn open_value(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
+    let words = source.get(range.clone()).unwrap_or_default();
+    if !continues(words) {
+        return false;
+    }
+    let open = [
+        &mut header.availability,
+        &mut header.employer,
+        &mut header.workplace,
+        &mut header.directorate,
+        &mut header.service,
+    ]
+    .into_iter()
+    .flatten()
+    .find(|value| breaks_off(&value.text));
+    match open {
+        Some(value) => {
+            value.join(source, range.clone());
+            true
+        }
+        None => false,
+    }
 }
 
 impl Header {

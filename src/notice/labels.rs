@@ -56,6 +56,8 @@ pub(super) enum Part {
     Contact,
     /// How to apply.
     Answer,
+    /// Notes to the form: what the stars mean.
+    Note,
 }
 
 /// How surely words are a label.
@@ -75,7 +77,7 @@ use Label::{
 };
 use Need::{Alone, End, Words};
 use Part::{
-    Activities, Answer, Behaviour, Conditions, Contact, Header, KnowHow, Knowledge, Missions,
+    Activities, Answer, Behaviour, Conditions, Contact, Header, KnowHow, Knowledge, Missions, Note,
     Organisation, Presentation, Profile, Supervision,
 };
 
@@ -378,6 +380,7 @@ impl Label {
                 Behaviour => "comportement",
                 Contact => "contact",
                 Answer => "pour répondre",
+                Note => "notes",
             },
         }
     }

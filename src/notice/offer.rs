@@ -169,7 +169,7 @@ fn all_terms(form: &OfferForm, items: &[Item], names: &Names<'_>) -> Vec<String>
     for item in items {
         match item.part {
             Part::Presentation | Part::Header | Part::Contact | Part::Answer => {}
-            Part::Organisation | Part::Supervision => {}
+            Part::Organisation | Part::Supervision | Part::Note => {}
             Part::Behaviour => add(names.surely(&item.quote.text)),
             _ => add(names.of(&item.quote.text)),
         }

@@ -7,7 +7,7 @@ use super::labels::{
     },
     Need::{self, Alone, End, Words},
     Part::{
-        Activities, Answer, Behaviour, Conditions, Contact, KnowHow, Knowledge, Missions,
+        Activities, Answer, Behaviour, Conditions, Contact, KnowHow, Knowledge, Missions, Note,
         Organisation, Presentation, Profile, Supervision,
     },
 };
@@ -115,6 +115,7 @@ pub(super) const SPELLINGS: &[(&str, Label, Need)] = &[
     ("lieu de travail", Workplace, Words),
     ("lieux de travail", Workplace, Words),
     ("les candidatures (cv", In(Answer), Words),
+    ("les competences suivies", In(Note), Words),
     ("mission", In(Missions), End),
     ("mission du poste", In(Missions), End),
     ("mission generale", In(Missions), End),

@@ -38,7 +38,7 @@ const NOT_TERMS: &[&str] = &[
     "dut", "cap", "bep", "sr", "mprh", "etc", "pn", "ps", "dge", "respnc", "drhfpnc", "gnc", "bp",
     "pk", "ii", "iii", "iv", "vi", "nb", "de", "et", "du", "la", "le", "les", "des", "en", "au",
     "aux", "sur", "un", "une", "ou", "profil", "savoir", "missions", "mission", "nord", "sud",
-    "iles", "noumea", "cedex", "province", "mairie", "ville", "vip", "ok",
+    "iles", "noumea", "cedex", "province", "mairie", "ville", "vip", "ok", "bu",
 ];
 
 /// Where names come from: the shape of words and, if the caller gives one, a lexicon.

@@ -39,6 +39,8 @@ impl Header {
             kept.push((i, quote));
         }
         let Some((_, chosen)) = best else { return };
+        let chosen_words = kept.get(chosen).map_or("", |(_, q)| q.text.as_str());
+        let chosen_words = &crate::text::fold(chosen_words);
         // A title broken over two lines.
         let mut title: Option<Quote> = None;
         for (k, (i, quote)) in kept.iter().enumerate() {
@@ -49,7 +51,8 @@ impl Header {
                 y == &(x + 1)
                     && (breaks_off(&first.text)
                         || continues(&second.text)
-                        || second.text.starts_with(['(', '\u{2013}']))
+                        || second.text.starts_with(['(', '\u{2013}'])
+                        || dashed(source, second))
                     && stray.get(*x).map(|s| s.before_reference)
                         == stray.get(*y).map(|s| s.before_reference)
             };
@@ -61,7 +64,9 @@ impl Header {
                 (Some(title), true) => title.join(source, quote.range.clone()),
                 (_, false) => {
                     let span = Some(quote.span());
-                    if stray.get(*i).is_some_and(|s| s.early) {
+                    // The same title again in other letters says nothing new.
+                    if stray.get(*i).is_some_and(|s| s.early) && !repeats(&quote.text, chosen_words)
+                    {
                         let kind = RemarkKind::UnreadLine { line: quote.text.clone() };
                         self.remarks.push(Remark { kind, span });
                     }
@@ -70,6 +75,18 @@ impl Header {
         }
         self.title = title;
     }
+}
+
+/// Whether a dash, taken for a bullet, stands before the words.
+fn dashed(source: &str, quote: &Quote) -> bool {
+    let before = source.get(..quote.range.start).unwrap_or_default();
+    before.trim_end_matches(' ').ends_with(['-', '\u{2013}'])
+}
+
+/// Whether the words of one title are all in the other.
+fn repeats(text: &str, other: &str) -> bool {
+    let squeezed = |t: &str| t.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    squeezed(other).contains(&squeezed(&crate::text::fold(text)))
 }
 
 /// Whether folded words name a trade, as titles do: by an ending of the names of agents, or by a word such as *chef*.

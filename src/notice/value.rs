@@ -69,6 +69,17 @@ fn append(out: &mut String, words: &str) {
             }
             '*' if rest.starts_with(char::is_alphanumeric)
                 || words.get(..i).is_some_and(|s| s.ends_with(char::is_alphanumeric)) => {}
+            // `[words](address)`: the words.
+            ']' if rest.starts_with("(http") || rest.starts_with("(mailto") => {
+                if let Some(open) = out.rfind('[') {
+                    out.remove(open);
+                }
+                let skip =
+                    rest.char_indices().take(600).position(|(_, c)| c == ')').map_or(0, |n| n + 1);
+                for _ in 0..skip {
+                    chars.next();
+                }
+            }
             '\\' if rest.starts_with(|c: char| c.is_ascii_punctuation()) => {}
             '<' if short_tag(rest).is_some() => {
                 for _ in 0..short_tag(rest).unwrap_or(0) {

@@ -39,6 +39,13 @@ pub(super) fn level(words: &str) -> Option<u8> {
         ("bases de", 2),
         ("bases en", 2),
     ];
+    // *Maîtrise d'ouvrage* and *d'œuvre* are trades, no mastery.
+    let trade;
+    let mut words = words;
+    if words.contains("maitrise d'o") {
+        trade = words.replace("maitrise d'ouvrage", "").replace("maitrise d'oeuvre", "");
+        words = trade.as_str();
+    }
     WORDS.iter().find(|(word, _)| starts_a_word(words, word)).map(|(_, level)| *level)
 }
 
@@ -108,6 +115,7 @@ mod tests {
             ("connaissances approfondies en economie", Some(4)),
             ("reconnaissance des acquis", None),
             ("gerer un budget", None),
+            ("assurer une maitrise d'ouvrage", None),
         ] {
             assert_eq!(level(words), expected, "{words}");
         }
