@@ -1,32 +1,37 @@
-//! Matching candidates with public-service job offers.
+#![doc = include_str!("../README.md")]
 
 mod assess;
 mod base;
 mod compile;
 mod exchange;
+pub mod guide;
+mod matcher;
 mod model;
 mod notice;
 mod rank;
+mod report;
 mod rules;
 mod text;
 
 pub use assess::evidence::{Band, Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit};
 pub use assess::yardstick::Yardstick;
 pub use assess::{
-    Asked, ByTime, Change, Counterfactuals, Document, Door, Eligibility, Finding, NeededFact,
-    Observation, Priority, Tier,
+    Asked, Assessment, ByTime, Change, Counterfactuals, Document, Door, Eligibility, Finding,
+    NeededFact, Observation, Priority, RESULTS_VERSION, Tier,
 };
 #[doc(hidden)]
 pub use assess::{EligibilityProbe, ProbeFacts, ProbeQuick};
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
 pub use compile::weights::{FitCategory, Weights};
 pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
+pub use matcher::{Matcher, MatcherBuilder, Review};
 pub use model::*;
 pub use notice::{Notice, Remark, RemarkKind};
 pub use rank::{
-    Cancelled, Cell, Hit, Matrix, MatrixQuery, MergeError, Opening, Openings, Pool, Profile,
-    Progress, Query, Ranking, Row,
+    BandCount, Cancelled, Cell, Hit, Matrix, MatrixQuery, MergeError, Opening, Openings, Pool,
+    PrioritySignal, Profile, Progress, Query, Ranking, Row,
 };
+pub use report::{DecisionRecord, Report};
 pub use rules::{
     Basis, Confidence, CountingDate, Policies, ResidencePolicy, RuleBook, RuleError, RuleProblem,
     RuleProblemKind, TierPolicy,

@@ -8,7 +8,8 @@ use crate::{
     compile::{reading::Readings, weights::Weights},
     model::{Candidate, InputError, Offer},
     rank::{
-        MatrixQuery, Opening, Openings, Pool, PrioritySignal, Profile, Query, Setup, assessment, priority_signal,
+        MatrixQuery, Opening, Openings, Pool, PrioritySignal, Profile, Query, Setup, assessment,
+        priority_signal,
     },
     report::DecisionRecord,
     rules::{Policies, RuleBook, RuleError},
@@ -38,7 +39,10 @@ impl Matcher {
     ///
     /// # Errors
     /// Every identifier that stands twice; paths are places in the list, `[3].id`.
-    pub fn candidates(&self, candidates: impl IntoIterator<Item = Candidate>) -> Result<Pool, InputError> {
+    pub fn candidates(
+        &self,
+        candidates: impl IntoIterator<Item = Candidate>,
+    ) -> Result<Pool, InputError> {
         Pool::compile(candidates.into_iter().collect(), &self.0)
     }
 

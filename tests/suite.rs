@@ -12,3 +12,4 @@ mod eligibility;
 mod generate;
 mod layers;
 mod panel;
+mod programs;

@@ -80,7 +80,10 @@ impl Args {
             None => default,
             Some(Ok(number)) => number,
             Some(Err(_)) => {
-                problems.push(format!("{option} takes a whole number, not {:?}", self.value(option).unwrap_or("")));
+                problems.push(format!(
+                    "{option} takes a whole number, not {:?}",
+                    self.value(option).unwrap_or("")
+                ));
                 default
             }
         }
@@ -153,13 +156,22 @@ pub fn print(text: &str) {
 /// Reads a UTF-8 file.
 pub fn read_text(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
-            Some(rest) => rest.to_owned(),
-            None => text,
-        }),
-        Err(e) => Err(format!("{}: not UTF-8 (byte {})", path.display(), e.utf8_error().valid_up_to())),
-    }
+    String::from_utf8(bytes).map_err(|e| {
+        format!("{}: not UTF-8 (byte {})", path.display(), e.utf8_error().valid_up_to())
+    })
+}
+
+/// Every notice (`*.md`) of a folder, in the order of the file names.
+pub fn notices_in(folder: &Path) -> Result<Vec<std::path::PathBuf>, Problems> {
+    let entries =
+        std::fs::read_dir(folder).map_err(|e| vec![format!("{}: {e}", folder.display())])?;
+    let mut files: Vec<std::path::PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+        .collect();
+    files.sort();
+    Ok(files)
 }
 
 /// A file of the repository, wherever the program is run from.
@@ -176,6 +188,7 @@ pub fn stem(path: &Path) -> String {
 pub fn read_candidates(path: &Path) -> Result<Vec<Candidate>, Problems> {
     let text = read_text(path).map_err(|problem| vec![problem])?;
     let name = path.display();
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let start = text.trim_start();
     if start.is_empty() {
         return Err(vec![format!("{name}: no JSON value")]);
@@ -189,12 +202,12 @@ pub fn read_candidates(path: &Path) -> Result<Vec<Candidate>, Problems> {
     };
     if start.starts_with('[') {
         let read: Vec<Checked<Candidate>> =
-            serde_json::from_str(&text).map_err(|e| vec![format!("{name}: {e}")])?;
+            serde_json::from_str(text).map_err(|e| vec![format!("{name}: {e}")])?;
         for (i, item) in read.into_iter().enumerate() {
             take(format!("{name}: [{i}]: "), item);
         }
     } else if one_document {
-        let read = serde_json::from_str(&text).map_err(|e| vec![format!("{name}: {e}")])?;
+        let read = serde_json::from_str(text).map_err(|e| vec![format!("{name}: {e}")])?;
         take(format!("{name}: "), read);
     } else {
         let mut broken = Problems::new();
@@ -214,13 +227,23 @@ fn first_line_is_a_value(text: &str) -> bool {
     let first = text.lines().next().unwrap_or_default();
     match serde_json::from_str::<serde::de::IgnoredAny>(first) {
         Ok(_) => true,
-        Err(e) => !e.is_eof() || text.lines().filter(|line| !line.trim().is_empty()).nth(1).is_none_or(|second| second.trim_start().starts_with('{')),
+        Err(e) => {
+            !e.is_eof()
+                || text
+                    .lines()
+                    .filter(|line| !line.trim().is_empty())
+                    .nth(1)
+                    .is_none_or(|second| second.trim_start().starts_with('{'))
+        }
     }
 }
 
 /// The date of the review and where it comes from: the one asked for, else the notice's closing, publication or
 /// reference date.
-pub fn review_date(asked: Option<adequation::Date>, offer: &Offer) -> Result<(adequation::Date, &'static str), String> {
+pub fn review_date(
+    asked: Option<adequation::Date>,
+    offer: &Offer,
+) -> Result<(adequation::Date, &'static str), String> {
     let printed = [
         (offer.closing, "closing date of the notice"),
         (offer.published, "publication date of the notice"),

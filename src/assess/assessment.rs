@@ -2,11 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    evidence::Fit,
-    finding::Eligibility,
-    priority::Priority,
-};
+use super::{evidence::Fit, finding::Eligibility, priority::Priority};
 use crate::base::Date;
 
 /// Raised by any change of the library that can move a score or a verdict.

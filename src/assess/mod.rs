@@ -1,5 +1,6 @@
 //! One offer and one candidate: what is evidenced, what is missing, and where it is said.
 
+mod assessment;
 mod counterfactual;
 mod eligibility;
 pub(crate) mod evidence;
@@ -19,3 +20,6 @@ pub use priority::{Priority, Tier};
 #[doc(hidden)]
 pub use probe::{EligibilityProbe, ProbeFacts, ProbeQuick};
 pub(crate) use trace::assess;
+
+pub(crate) use assessment::LIBRARY;
+pub use assessment::{Assessment, RESULTS_VERSION};

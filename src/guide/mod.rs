@@ -3,6 +3,5 @@
 #[doc = include_str!("design.md")]
 pub mod design {}
 
-
 #[doc = include_str!("changelog.md")]
 pub mod changelog {}

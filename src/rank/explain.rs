@@ -17,13 +17,20 @@ use crate::{
         quick,
     },
     base::{Date, Outcome, Points, Truth},
+    compile::TierKind,
 };
 
 /// Assesses a pair with its trace. Some tens of microseconds.
-pub(crate) fn assessment(opening: &Opening, profile: &Profile, as_of: Date, rank: Option<usize>) -> Assessment {
+pub(crate) fn assessment(
+    opening: &Opening,
+    profile: &Profile,
+    as_of: Date,
+    rank: Option<usize>,
+) -> Assessment {
     let dated = opening.on(as_of);
     let person = &profile.0;
-    let (eligibility, priority) = assess::assess(&dated.program, opening.offer(), &person.facts, &person.candidate);
+    let (eligibility, priority) =
+        assess::assess(&dated.program, opening.offer(), &person.facts, &person.candidate);
     let bands = opening.setup().bands;
     let fit = opening.fit().map(|fit| explain(fit, &person.candidate, dated.now, bands));
     Assessment {
@@ -118,7 +125,9 @@ pub(crate) fn priority_signal(opening: &Opening, pool: &Pool, as_of: Date) -> Pr
         })
         .filter(|count| count.surely + count.perhaps > 0)
         .collect();
-    let no_priority_candidate_found = match (dated.program.has_residence_door(), surely, perhaps) {
+    let residence_door =
+        dated.program.doors.iter().any(|door| matches!(door.tier, TierKind::Residence { .. }));
+    let no_priority_candidate_found = match (residence_door, surely, perhaps) {
         (false, _, _) => Outcome::NotApplicable,
         (_, 0, 0) => Outcome::Met,
         (_, 0, _) => Outcome::Unknown,

@@ -1,7 +1,7 @@
 //! Many against many: pools, the total order, the k best, queries, the matrix.
-#![allow(dead_code, reason = "the entry point is being written")]
 
 mod engine;
+mod explain;
 mod key;
 mod matrix;
 mod opening;
@@ -12,10 +12,11 @@ mod threads;
 mod top;
 
 pub use engine::{Cancelled, Progress};
+pub use explain::{BandCount, PrioritySignal};
+pub(crate) use explain::{assessment, priority_signal};
 pub use key::Cell;
 pub use matrix::{Matrix, MatrixQuery, Row};
-#[allow(unused_imports, reason = "the entry point is being written")]
-pub(crate) use opening::{Dated, Setup};
+pub(crate) use opening::Setup;
 pub use opening::{Opening, Openings, Profile};
 pub use pool::Pool;
 pub use query::Query;

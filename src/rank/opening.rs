@@ -33,6 +33,15 @@ pub(crate) struct Setup {
     pub bands: Bands,
 }
 
+impl Setup {
+    /// Whether people compiled under the other can be read under this one: the same rule book and lexicon.
+    pub fn reads(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+            || (self.lexicon.fingerprint() == other.lexicon.fingerprint()
+                && self.book == other.book)
+    }
+}
+
 /// An offer made ready to be compared. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Opening(Arc<Ready>);
@@ -65,6 +74,15 @@ impl Opening {
 
     pub(crate) fn fit(&self) -> Option<&OfferFit> {
         self.0.fit.as_ref()
+    }
+
+    /// The same offer under this setup: itself if it was compiled under it.
+    pub(crate) fn under(&self, setup: &Arc<Setup>) -> Self {
+        if Arc::ptr_eq(&self.0.setup, setup) {
+            self.clone()
+        } else {
+            Self::compile(self.0.offer.clone(), setup)
+        }
     }
 
     pub(crate) fn setup(&self) -> &Arc<Setup> {
@@ -123,6 +141,15 @@ impl Openings {
         openings.sort_by(|a, b| a.id().cmp(b.id()));
         Self(openings.into())
     }
+
+    /// The same offers under this setup.
+    pub(crate) fn under(&self, setup: &Arc<Setup>) -> Self {
+        if self.0.iter().all(|opening| Arc::ptr_eq(opening.setup(), setup)) {
+            self.clone()
+        } else {
+            Self(self.0.iter().map(|opening| opening.under(setup)).collect())
+        }
+    }
 }
 
 impl Deref for Openings {
@@ -141,15 +168,29 @@ pub(crate) struct Person {
     pub candidate: Candidate,
     pub facts: Facts,
     pub profile: profile::Profile,
+    setup: Arc<Setup>,
 }
 
 impl Profile {
     /// Some microseconds; texts that `readings` knows are not read again.
-    pub(crate) fn compile(candidate: Candidate, setup: &Setup, readings: &mut Readings) -> Self {
+    pub(crate) fn compile(
+        candidate: Candidate,
+        setup: &Arc<Setup>,
+        readings: &mut Readings,
+    ) -> Self {
         let facts = Facts::compile(&candidate, &setup.book.vocabulary);
         let profile =
             profile::compile(&candidate, &setup.lexicon, readings, &mut profile::Unwitnessed);
-        Self(Arc::new(Person { candidate, facts, profile }))
+        Self(Arc::new(Person { candidate, facts, profile, setup: setup.clone() }))
+    }
+
+    /// The same person under this setup: itself if it can be read there.
+    pub(crate) fn under(&self, setup: &Arc<Setup>) -> Self {
+        if setup.reads(&self.0.setup) {
+            self.clone()
+        } else {
+            Self::compile(self.0.candidate.clone(), setup, &mut Readings::default())
+        }
     }
 
     /// The candidate's identifier.

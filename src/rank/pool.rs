@@ -99,6 +99,23 @@ impl Pool {
         Ok(Self(Arc::new(Inner { people, setup: self.0.setup.clone() })))
     }
 
+    /// The same pool under this setup: sharing everybody if they can be read there, else compiled anew.
+    pub(crate) fn under(&self, setup: &Arc<Setup>) -> Self {
+        if Arc::ptr_eq(&self.0.setup, setup) {
+            return self.clone();
+        }
+        let people = if setup.reads(&self.0.setup) {
+            self.0.people.clone()
+        } else {
+            let batches = map_chunks(self.len(), BATCH, |range| {
+                let people = self.0.people.get(range).unwrap_or_default();
+                people.iter().map(|person| person.under(setup)).collect::<Vec<_>>()
+            });
+            batches.into_iter().flatten().collect()
+        };
+        Self(Arc::new(Inner { people, setup: setup.clone() }))
+    }
+
     pub(crate) fn person(&self, at: usize) -> Option<&Profile> {
         self.0.people.get(at)
     }

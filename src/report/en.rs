@@ -2,7 +2,7 @@
 
 use super::{Fixed, Words};
 use crate::{
-    assess::{Asked, Counterfactual, Evidence, MatchKind, Tier},
+    assess::{Asked, NeededFact, Observation, Tier, evidence::EvidenceKind},
     base::{Lang, Outcome, Verdict},
     compile::weights::FitCategory,
     model::Route,
@@ -18,9 +18,8 @@ pub(super) static WORDS: Words = Words {
     confidence,
     category,
     matched,
-    asked,
-    evidence,
-    counterfactual,
+    observation,
+    needed,
     fixed: Fixed {
         priority: "priority",
         no_priority: "no priority (every door is closed)",
@@ -34,6 +33,11 @@ pub(super) static WORDS: Words = Words {
         grade: "grade",
         missing: "to be stated, most useful first",
         opens: "would open with",
+        never: "time alone will never open it",
+        by_time: "will open by time alone on",
+        in_time: "before the closing date",
+        too_late: "too late for this notice",
+        and: " and ",
         nothing: "nothing in the profile answers this",
         source: "basis",
         closed: "the closing date has passed",
@@ -112,18 +116,19 @@ fn category(category: FitCategory) -> &'static str {
     }
 }
 
-fn matched(kind: MatchKind) -> &'static str {
+fn matched(kind: EvidenceKind) -> &'static str {
     match kind {
-        MatchKind::Same => "same words",
-        MatchKind::Alias => "another name",
-        MatchKind::Narrower => "narrower",
-        MatchKind::Broader => "broader",
-        MatchKind::Related => "related",
-        MatchKind::Trade => "by the trade practised",
-        MatchKind::Title => "post held",
-        MatchKind::Text => "words in common",
-        MatchKind::Level => "level reached",
-        MatchKind::Licence => "licence held",
+        EvidenceKind::Same => "same words",
+        EvidenceKind::Alias => "another name",
+        EvidenceKind::Narrower => "narrower",
+        EvidenceKind::Broader => "broader",
+        EvidenceKind::Related => "related",
+        EvidenceKind::Trade => "by the trade practised",
+        EvidenceKind::Title => "post held",
+        EvidenceKind::Practice => "the same work under another title",
+        EvidenceKind::Text => "words in common",
+        EvidenceKind::Level => "level reached",
+        EvidenceKind::Licence => "licence held",
     }
 }
 
@@ -175,28 +180,91 @@ fn asked(asked: &Asked) -> String {
         Asked::Language(code, Some(level)) => format!("language {code}, level {level}"),
         Asked::Attested(name) => format!("attested fact: {name}"),
         Asked::AdmittedOnTitle => "a corps recruited on title".into(),
-        Asked::DiplomaLevel => "the diploma level, which neither the notice nor the rule book gives".into(),
+        Asked::DiplomaLevel => {
+            "the diploma level, which neither the notice nor the rule book gives".into()
+        }
         Asked::ResidenceLine => "a sufficient residence, which the notice does not print".into(),
         Asked::Unclear => "a condition that only a reader can judge".into(),
     }
 }
 
-fn evidence(evidence: &Evidence) -> String {
-    match evidence {
-        Evidence::Asks(what) => asked(what),
-        Evidence::Stated { path, value } => format!("the profile states “{value}” ({path})"),
-        Evidence::NotStated { key } => format!("not stated ({key})"),
-        Evidence::PerhapsPartial { key } => format!("the list may be partial ({key})"),
-        Evidence::NotListed { key } => format!("not in the complete list ({key})"),
-        Evidence::Days { surely, perhaps, needed } if surely == perhaps => format!("{surely} of {needed} days"),
-        Evidence::Days { surely, perhaps, needed } => format!("{surely} to {perhaps} of {needed} days"),
-        Evidence::CompleteOn { date } => format!("complete by time alone on {date}"),
-        Evidence::CountedOn { date } => format!("counted on {date}"),
-        Evidence::NotPrinted => "the notice does not print it".into(),
-        Evidence::NotSourced => "an inferred rule, which the chosen policy does not let decide".into(),
-        Evidence::PerhapsNotApplicable => "it is not known whether the condition applies".into(),
-        Evidence::Quote { text } => format!("the notice: “{text}”"),
-        Evidence::Closing { date } => format!("closing date: {date}"),
-        Evidence::UnusualResidence { usual } => format!("unusual for this corps; usually: {}", years(*usual)),
+fn observation(seen: &Observation) -> String {
+    match seen {
+        Observation::Asks(what) => asked(what),
+        Observation::Stated { path, value } => format!("the profile states “{value}” ({path})"),
+        Observation::NotStated { key } => format!("not stated ({key})"),
+        Observation::PerhapsPartial { key } => format!("the list may be partial ({key})"),
+        Observation::NotListed { key } => format!("not in the complete list ({key})"),
+        Observation::Days { surely, perhaps, needed } if surely == perhaps => {
+            format!("{surely} of {needed} days")
+        }
+        Observation::Days { surely, perhaps, needed } => {
+            format!("{surely} to {perhaps} of {needed} days")
+        }
+        Observation::CompleteOn { date } => format!("complete by time alone on {date}"),
+        Observation::CountedOn { date } => format!("counted on {date}"),
+        Observation::NotPrinted => "the notice does not print it".into(),
+        Observation::NotSourced => {
+            "an inferred rule, which the chosen policy does not let decide".into()
+        }
+        Observation::PerhapsNotApplicable => "it is not known whether the condition applies".into(),
+        Observation::Quote { text } => format!("the notice: “{text}”"),
+        Observation::Closing { date } => format!("closing date: {date}"),
+        Observation::UnusualResidence { usual } => {
+            format!("unusual for this corps; usually: {}", years(*usual))
+        }
+    }
+}
+
+fn needed(fact: &NeededFact) -> String {
+    match fact {
+        NeededFact::Citizen => "citizenship of New Caledonia".into(),
+        NeededFact::French => "French nationality".into(),
+        NeededFact::Nationality(code) => format!("nationality {code}"),
+        NeededFact::WorkPermit => "a work permit".into(),
+        NeededFact::Serving { corps, category, domain } => {
+            let mut text = match (corps, category) {
+                (Some(corps), _) => format!("a civil servant's post in the corps {corps}"),
+                (None, Some(category)) => {
+                    format!("a post in another corps of category {category:?}")
+                }
+                (None, None) => "a civil servant's post in another corps".into(),
+            };
+            if let Some(domain) = domain {
+                text.push_str(&format!(", domain {domain}"));
+            }
+            text
+        }
+        NeededFact::Laureate(corps) => format!("the competition for {corps}"),
+        NeededFact::Residence(n) => format!("{n} years of residence"),
+        NeededFact::Diploma { level, field, title } => {
+            let mut text = String::from("a diploma");
+            if let Some(title) = title {
+                text.push_str(&format!(" ({title})"));
+            }
+            if let Some(level) = level {
+                text.push_str(&format!(" of level {level} at least"));
+            }
+            if let Some(field) = field {
+                text.push_str(&format!(" in {field}"));
+            }
+            text
+        }
+        NeededFact::Experience { months, field } => {
+            let mut text = match months {
+                Some(months) => format!("{months} months of experience"),
+                None => "experience".into(),
+            };
+            if let Some(field) = field {
+                text.push_str(&format!(" in {field}"));
+            }
+            text
+        }
+        NeededFact::Registration(name) => format!("registration: {name}"),
+        NeededFact::Certifications(names) => format!("the certification {}", names.join(" and ")),
+        NeededFact::Licence(name) => format!("licence {name}"),
+        NeededFact::Language(code, None) => format!("language {code}"),
+        NeededFact::Language(code, Some(level)) => format!("language {code}, level {level:?}"),
+        NeededFact::Attested(name) => format!("the attested fact {name}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Fixed, Words};
 use crate::{
-    assess::{Asked, Counterfactual, Evidence, MatchKind, Tier},
+    assess::{Asked, NeededFact, Observation, Tier, evidence::EvidenceKind},
     base::{Lang, Outcome, Verdict},
     compile::weights::FitCategory,
     model::Route,
@@ -18,9 +18,8 @@ pub(super) static WORDS: Words = Words {
     confidence,
     category,
     matched,
-    asked,
-    evidence,
-    counterfactual,
+    observation,
+    needed,
     fixed: Fixed {
         priority: "priorité",
         no_priority: "aucune priorité (toutes les portes sont fermées)",
@@ -34,6 +33,11 @@ pub(super) static WORDS: Words = Words {
         grade: "grade",
         missing: "à préciser, du plus utile au moins utile",
         opens: "s'ouvrirait avec",
+        never: "le temps seul ne l'ouvrira jamais",
+        by_time: "s'ouvrira par le temps seul le",
+        in_time: "avant la clôture",
+        too_late: "trop tard pour cet avis",
+        and: " et ",
         nothing: "rien dans le profil n'y répond",
         source: "fondement",
         closed: "la date limite de candidature est passée",
@@ -112,18 +116,19 @@ fn category(category: FitCategory) -> &'static str {
     }
 }
 
-fn matched(kind: MatchKind) -> &'static str {
+fn matched(kind: EvidenceKind) -> &'static str {
     match kind {
-        MatchKind::Same => "mêmes mots",
-        MatchKind::Alias => "autre nom",
-        MatchKind::Narrower => "plus précis",
-        MatchKind::Broader => "plus général",
-        MatchKind::Related => "voisin",
-        MatchKind::Trade => "acquis par le métier exercé",
-        MatchKind::Title => "poste occupé",
-        MatchKind::Text => "mots communs",
-        MatchKind::Level => "niveau atteint",
-        MatchKind::Licence => "permis détenu",
+        EvidenceKind::Same => "mêmes mots",
+        EvidenceKind::Alias => "autre nom",
+        EvidenceKind::Narrower => "plus précis",
+        EvidenceKind::Broader => "plus général",
+        EvidenceKind::Related => "voisin",
+        EvidenceKind::Trade => "acquis par le métier exercé",
+        EvidenceKind::Title => "poste occupé",
+        EvidenceKind::Practice => "travail semblable sous un autre titre",
+        EvidenceKind::Text => "mots communs",
+        EvidenceKind::Level => "niveau atteint",
+        EvidenceKind::Licence => "permis détenu",
     }
 }
 
@@ -169,34 +174,101 @@ fn asked(asked: &Asked) -> String {
             text
         }
         Asked::Registration(name) => format!("inscription : {name}"),
-        Asked::Certification(names) => format!("certification en cours de validité : {}", names.join(" et ")),
+        Asked::Certification(names) => {
+            format!("certification en cours de validité : {}", names.join(" et "))
+        }
         Asked::Licence(name) => format!("permis {name}"),
         Asked::Language(code, None) => format!("langue {code}"),
         Asked::Language(code, Some(level)) => format!("langue {code}, niveau {level}"),
         Asked::Attested(name) => format!("fait attesté : {name}"),
         Asked::AdmittedOnTitle => "corps recruté sur titre".into(),
-        Asked::DiplomaLevel => "niveau de diplôme que ni l'avis ni le livre de règles ne donnent".into(),
+        Asked::DiplomaLevel => {
+            "niveau de diplôme que ni l'avis ni le livre de règles ne donnent".into()
+        }
         Asked::ResidenceLine => "durée de résidence suffisante, que l'avis n'imprime pas".into(),
         Asked::Unclear => "condition que seul un lecteur peut juger".into(),
     }
 }
 
-fn evidence(evidence: &Evidence) -> String {
-    match evidence {
-        Evidence::Asks(what) => asked(what),
-        Evidence::Stated { path, value } => format!("le profil indique « {value} » ({path})"),
-        Evidence::NotStated { key } => format!("non renseigné ({key})"),
-        Evidence::PerhapsPartial { key } => format!("liste peut-être incomplète ({key})"),
-        Evidence::NotListed { key } => format!("absent de la liste complète ({key})"),
-        Evidence::Days { surely, perhaps, needed } if surely == perhaps => format!("{surely} jours sur {needed}"),
-        Evidence::Days { surely, perhaps, needed } => format!("de {surely} à {perhaps} jours sur {needed}"),
-        Evidence::CompleteOn { date } => format!("atteint par le temps le {date}"),
-        Evidence::CountedOn { date } => format!("compté au {date}"),
-        Evidence::NotPrinted => "l'avis ne l'imprime pas".into(),
-        Evidence::NotSourced => "règle déduite, que la politique choisie ne laisse pas décider".into(),
-        Evidence::PerhapsNotApplicable => "il n'est pas établi que la condition s'applique".into(),
-        Evidence::Quote { text } => format!("l'avis : « {text} »"),
-        Evidence::Closing { date } => format!("date limite : {date}"),
-        Evidence::UnusualResidence { usual } => format!("durée inhabituelle pour ce corps ; d'ordinaire : {}", years(*usual)),
+fn observation(seen: &Observation) -> String {
+    match seen {
+        Observation::Asks(what) => asked(what),
+        Observation::Stated { path, value } => format!("le profil indique « {value} » ({path})"),
+        Observation::NotStated { key } => format!("non renseigné ({key})"),
+        Observation::PerhapsPartial { key } => format!("liste peut-être incomplète ({key})"),
+        Observation::NotListed { key } => format!("absent de la liste complète ({key})"),
+        Observation::Days { surely, perhaps, needed } if surely == perhaps => {
+            format!("{surely} jours sur {needed}")
+        }
+        Observation::Days { surely, perhaps, needed } => {
+            format!("de {surely} à {perhaps} jours sur {needed}")
+        }
+        Observation::CompleteOn { date } => format!("atteint par le temps le {date}"),
+        Observation::CountedOn { date } => format!("compté au {date}"),
+        Observation::NotPrinted => "l'avis ne l'imprime pas".into(),
+        Observation::NotSourced => {
+            "règle déduite, que la politique choisie ne laisse pas décider".into()
+        }
+        Observation::PerhapsNotApplicable => {
+            "il n'est pas établi que la condition s'applique".into()
+        }
+        Observation::Quote { text } => format!("l'avis : « {text} »"),
+        Observation::Closing { date } => format!("date limite : {date}"),
+        Observation::UnusualResidence { usual } => {
+            format!("durée inhabituelle pour ce corps ; d'ordinaire : {}", years(*usual))
+        }
+    }
+}
+
+fn needed(fact: &NeededFact) -> String {
+    match fact {
+        NeededFact::Citizen => "la citoyenneté de la Nouvelle-Calédonie".into(),
+        NeededFact::French => "la nationalité française".into(),
+        NeededFact::Nationality(code) => format!("la nationalité {code}"),
+        NeededFact::WorkPermit => "une autorisation de travail".into(),
+        NeededFact::Serving { corps, category, domain } => {
+            let mut text = match (corps, category) {
+                (Some(corps), _) => format!("un poste de fonctionnaire dans le corps {corps}"),
+                (None, Some(category)) => {
+                    format!("un poste dans un autre corps de catégorie {category:?}")
+                }
+                (None, None) => "un poste de fonctionnaire dans un autre corps".into(),
+            };
+            if let Some(domain) = domain {
+                text.push_str(&format!(", domaine {domain}"));
+            }
+            text
+        }
+        NeededFact::Laureate(corps) => format!("le concours de {corps}"),
+        NeededFact::Residence(n) => format!("{n} ans de résidence"),
+        NeededFact::Diploma { level, field, title } => {
+            let mut text = String::from("un diplôme");
+            if let Some(title) = title {
+                text.push_str(&format!(" ({title})"));
+            }
+            if let Some(level) = level {
+                text.push_str(&format!(" de niveau {level} au moins"));
+            }
+            if let Some(field) = field {
+                text.push_str(&format!(" en {field}"));
+            }
+            text
+        }
+        NeededFact::Experience { months, field } => {
+            let mut text = match months {
+                Some(months) => format!("{months} mois d'expérience"),
+                None => "une expérience".into(),
+            };
+            if let Some(field) = field {
+                text.push_str(&format!(" en {field}"));
+            }
+            text
+        }
+        NeededFact::Registration(name) => format!("l'inscription : {name}"),
+        NeededFact::Certifications(names) => format!("la certification {}", names.join(" et ")),
+        NeededFact::Licence(name) => format!("le permis {name}"),
+        NeededFact::Language(code, None) => format!("la langue {code}"),
+        NeededFact::Language(code, Some(level)) => format!("la langue {code}, niveau {level:?}"),
+        NeededFact::Attested(name) => format!("le fait attesté {name}"),
     }
 }

@@ -12,7 +12,7 @@ pub use record::DecisionRecord;
 pub use text::Report;
 
 use crate::{
-    assess::{Asked, Counterfactual, Evidence, MatchKind, Tier},
+    assess::{NeededFact, Observation, Tier, evidence::EvidenceKind},
     base::{Lang, Outcome, Verdict},
     compile::weights::FitCategory,
     model::Route,
@@ -28,10 +28,9 @@ struct Words {
     tier: fn(Tier) -> &'static str,
     confidence: fn(Confidence) -> &'static str,
     category: fn(FitCategory) -> &'static str,
-    matched: fn(MatchKind) -> &'static str,
-    asked: fn(&Asked) -> String,
-    evidence: fn(&Evidence) -> String,
-    counterfactual: fn(&Counterfactual) -> String,
+    matched: fn(EvidenceKind) -> &'static str,
+    observation: fn(&Observation) -> String,
+    needed: fn(&NeededFact) -> String,
     fixed: Fixed,
 }
 
@@ -49,6 +48,11 @@ struct Fixed {
     grade: &'static str,
     missing: &'static str,
     opens: &'static str,
+    never: &'static str,
+    by_time: &'static str,
+    in_time: &'static str,
+    too_late: &'static str,
+    and: &'static str,
     nothing: &'static str,
     source: &'static str,
     closed: &'static str,

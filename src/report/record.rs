@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    assess::{Assessment, Bands},
+    assess::{Assessment, evidence::Bands},
     compile::weights::Weights,
     model::{Candidate, Offer},
     rules::Policies,

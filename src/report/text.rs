@@ -4,7 +4,10 @@ use std::fmt;
 
 use super::{Words, words};
 use crate::{
-    assess::{Assessment, Component, Door, Finding, Fit, Priority},
+    assess::{
+        Assessment, Counterfactuals, Door, Finding, Priority,
+        evidence::{Component, Fit},
+    },
     base::{Lang, Outcome, Points, Verdict},
 };
 
@@ -29,7 +32,14 @@ impl fmt::Display for Report<'_> {
         if let Some(rank) = a.rank {
             write!(f, "{rank}. ")?;
         }
-        write!(f, "{} → {}{} {}", a.candidate, a.offer, w.fixed.colon, (w.verdict)(a.eligibility.verdict))?;
+        write!(
+            f,
+            "{} → {}{} {}",
+            a.candidate,
+            a.offer,
+            w.fixed.colon,
+            (w.verdict)(a.eligibility.verdict)
+        )?;
         match a.priority.tier {
             Some(tier) => write!(f, " · {}{} {}", w.fixed.priority, w.fixed.colon, (w.tier)(tier))?,
             None => write!(f, " · {}", w.fixed.no_priority)?,
@@ -37,7 +47,13 @@ impl fmt::Display for Report<'_> {
         match &a.fit {
             Some(fit) => {
                 let (name, potential) = (w.fixed.fit, w.fixed.potential);
-                write!(f, " · {name}{} {} ({potential} {}", w.fixed.colon, Percent(fit.score, self.lang), Percent(fit.potential, self.lang))?;
+                write!(
+                    f,
+                    " · {name}{} {} ({potential} {}",
+                    w.fixed.colon,
+                    Percent(fit.score, self.lang),
+                    Percent(fit.potential, self.lang)
+                )?;
                 writeln!(f, ", {} {:?})", w.fixed.band, fit.band)?;
             }
             None => writeln!(f, " · {}", w.fixed.no_fit)?,
@@ -76,15 +92,43 @@ fn doors(f: &mut fmt::Formatter<'_>, w: &Words, doors: &[Door]) -> fmt::Result {
             self::finding(f, w, finding, 9)?;
         }
         if !door.missing.is_empty() {
-            writeln!(f, "         {}{} {}", w.fixed.missing, w.fixed.colon, door.missing.join(", "))?;
+            writeln!(
+                f,
+                "         {}{} {}",
+                w.fixed.missing,
+                w.fixed.colon,
+                door.missing.join(", ")
+            )?;
         }
         if let Some(counterfactuals) = &door.counterfactuals {
-            for one in counterfactuals.iter() {
-                writeln!(f, "         {}{} {}", w.fixed.opens, w.fixed.colon, (w.counterfactual)(one))?;
-            }
+            self::counterfactuals(f, w, counterfactuals)?;
         }
     }
     Ok(())
+}
+
+fn counterfactuals(f: &mut fmt::Formatter<'_>, w: &Words, all: &Counterfactuals) -> fmt::Result {
+    for set in &all.sets {
+        write!(f, "         {}{} ", w.fixed.opens, w.fixed.colon)?;
+        for (i, change) in set.iter().enumerate() {
+            write!(f, "{}{}", if i == 0 { "" } else { w.fixed.and }, (w.needed)(&change.fact))?;
+            if let Some(day) = change.by_time {
+                write!(f, " ({day})")?;
+            }
+        }
+        writeln!(f)?;
+    }
+    match all.by_time {
+        None => writeln!(f, "         {}", w.fixed.never),
+        Some(by_time) => {
+            write!(f, "         {} {}", w.fixed.by_time, by_time.date)?;
+            match by_time.in_time {
+                Some(true) => writeln!(f, ", {}", w.fixed.in_time),
+                Some(false) => writeln!(f, ", {}", w.fixed.too_late),
+                None => writeln!(f),
+            }
+        }
+    }
 }
 
 const fn mark(verdict: Verdict) -> char {
@@ -106,7 +150,7 @@ fn finding(f: &mut fmt::Formatter<'_>, w: &Words, finding: &Finding, indent: usi
     };
     write!(f, "{:indent$}{mark} {} ({})", "", finding.rule, (w.outcome)(finding.outcome))?;
     for (i, evidence) in finding.evidence.iter().enumerate() {
-        write!(f, "{} {}", if i == 0 { w.fixed.colon } else { " ;" }, (w.evidence)(evidence))?;
+        write!(f, "{} {}", if i == 0 { w.fixed.colon } else { " ;" }, (w.observation)(evidence))?;
     }
     if let Some(span) = finding.span {
         write!(f, " [{}–{}]", span.start, span.end)?;
@@ -114,7 +158,15 @@ fn finding(f: &mut fmt::Formatter<'_>, w: &Words, finding: &Finding, indent: usi
     writeln!(f)?;
     if finding.decisive {
         let basis = &finding.basis;
-        writeln!(f, "{:indent$}  {}{} {} ({})", "", w.fixed.source, w.fixed.colon, basis.source, (w.confidence)(basis.confidence))?;
+        writeln!(
+            f,
+            "{:indent$}  {}{} {} ({})",
+            "",
+            w.fixed.source,
+            w.fixed.colon,
+            basis.source,
+            (w.confidence)(basis.confidence)
+        )?;
     }
     for part in &finding.parts {
         self::finding(f, w, part, indent + 4)?;
@@ -142,9 +194,21 @@ fn components(f: &mut fmt::Formatter<'_>, w: &Words, lang: Lang, fit: &Fit) -> f
     Ok(())
 }
 
-fn component(f: &mut fmt::Formatter<'_>, w: &Words, lang: Lang, component: &Component) -> fmt::Result {
+fn component(
+    f: &mut fmt::Formatter<'_>,
+    w: &Words,
+    lang: Lang,
+    component: &Component,
+) -> fmt::Result {
     let of = |points| Percent(points, lang);
-    write!(f, "     {}{} {} / {}", (w.category)(component.category), w.fixed.colon, of(component.points), of(component.weight))?;
+    write!(
+        f,
+        "     {}{} {} / {}",
+        (w.category)(component.category),
+        w.fixed.colon,
+        of(component.points),
+        of(component.weight)
+    )?;
     if component.potential > component.points {
         write!(f, " ({} {})", w.fixed.potential, of(component.potential))?;
     }
@@ -161,7 +225,11 @@ fn component(f: &mut fmt::Formatter<'_>, w: &Words, lang: Lang, component: &Comp
         }
         for one in &criterion.evidence {
             let kind = (w.matched)(one.kind);
-            write!(f, "         {open}{}{close} ← {open}{}{close} ({}, {kind}", one.offer, one.candidate, one.path)?;
+            write!(
+                f,
+                "         {open}{}{close} ← {open}{}{close} ({}, {kind}",
+                one.offer, one.candidate, one.path
+            )?;
             writeln!(f, "){} {}", w.fixed.colon, of(one.points))?;
         }
     }
