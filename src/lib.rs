@@ -38,4 +38,5 @@ pub use rules::{
 };
 pub use text::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
+    TitleIndex, TitleMatch, TitleResolution,
 };

@@ -13,3 +13,4 @@ mod generate;
 mod layers;
 mod panel;
 mod programs;
+mod titles;

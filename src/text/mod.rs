@@ -7,6 +7,7 @@ mod frequency;
 mod lexicon;
 mod similarity;
 mod stem;
+mod titles;
 mod tokens;
 
 pub(crate) use fold::{fold, fold_char};
@@ -16,4 +17,6 @@ pub use lexicon::{
 pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::stem;
+pub(crate) use titles::TitlePairs;
+pub use titles::{TitleIndex, TitleMatch, TitleResolution};
 pub(crate) use tokens::{Token, tokens};
