@@ -45,7 +45,7 @@ const TEXT_LEAST: u32 = 2_500;
 /// A title that shares the words of the asked one without a known trade: the most that it gives.
 const WORDS_OF_TITLE: u32 = 7_500;
 /// A term of the asked title found in a post's skills or summary, in percent of what it is worth in a title.
-const TOLD_IN_POST: u32 = 55;
+const TOLD_IN_POST: u32 = 30;
 /// The part of a title's worth that stands without anything told of the work; the coverage of the work's content that
 /// shows it wholly; and what such content is worth under a title of another field, under one that tells nothing, and
 /// under one of the same field.
@@ -274,7 +274,11 @@ fn accounts<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scr
         let silence = profile.stints.get(stint).is_some_and(|s| s.silent);
         let told = foreign + (same - foreign) * field.min(FULL) / FULL;
         let alone = if silence { told.max(silent) } else { told };
-        let practised = ((practised / whole) as u32 * FULL / SHOWN).min(FULL) * alone / FULL;
+        let practised = ((practised / whole) as u32 * FULL / SHOWN).min(FULL);
+        if let Some(field) = s.fields.get_mut(stint) {
+            *field = (*field).max(*near).max(practised as u16);
+        }
+        let practised = practised * alone / FULL;
         let titled = u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL;
         *near = titled.max(practised) as u16;
         if TRACED
@@ -448,7 +452,7 @@ fn credit_of(
 
 /// The credit of one post toward a level of responsibility; in the offer's own trade it counts wholly.
 pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, s: &Scratch) -> Credit {
-    let near = u32::from(s.near.get(at).copied().unwrap_or(0));
+    let near = u32::from(s.fields.get(at).copied().unwrap_or(0));
     let share = COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL;
     let reached = stint.level.max(stint.command);
     let possible = if stint.command == 0 { 6 } else { reached };

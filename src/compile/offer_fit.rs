@@ -363,10 +363,13 @@ impl<'a> Builder<'a> {
             }
         };
         for asked in &trade.terms {
+            // A weak word of the title makes a weak link.
+            let told = TITLE_TERM * (50 + asked.weight.min(500) / 10) / 100;
             for (term, credit, _) in self.lexicon.answers(asked.term) {
-                // A weak word of the title makes a weak link.
-                let told = 50 + asked.weight.min(500) / 10;
-                raise(term, u32::from(credit) * TITLE_TERM / 10_000 * told / 100);
+                raise(term, u32::from(credit) * told / 10_000);
+                for (occupation, share) in self.lexicon.implying(term) {
+                    raise(occupation, u32::from(credit) * u32::from(share) / 100 * told / 10_000);
+                }
             }
         }
         for (asked, percent) in &trade.occupations {

@@ -375,9 +375,9 @@ pub(crate) fn command(managed: Option<u32>) -> u8 {
     match managed {
         None => 0,
         Some(0) => 1,
-        Some(1..=2) => 3,
-        Some(3..=9) => 4,
-        Some(10..=29) => 5,
+        Some(1..=3) => 3,
+        Some(4..=14) => 4,
+        Some(15..=49) => 5,
         Some(_) => 6,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::text::{Lexicon, Reading};
+use crate::text::{Lexicon, Reading, TermKind};
 
 /// A text with its terms, its words and, of a title, its level of responsibility.
 #[derive(Debug)]
@@ -27,7 +27,15 @@ impl Readings {
     pub(crate) fn of(&mut self, lexicon: &Lexicon, text: &str, title: bool) -> Arc<Read> {
         let read = || {
             let level = if title { lexicon.seniority(text).unwrap_or(0) } else { 0 };
-            Arc::new(Read { text: lexicon.read(text), level })
+            let mut read = lexicon.read(text);
+            if title {
+                // "Chef de service" is a rank: it tells the level, not the trade.
+                read.hits.retain(|hit| {
+                    lexicon.kind(hit.term) != Some(TermKind::Occupation)
+                        || !text.get(hit.range.clone()).is_some_and(|t| lexicon.is_rank(t))
+                });
+            }
+            Arc::new(Read { text: read, level })
         };
         if text.len() > SHORT {
             return read();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{
     Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Term, TermId,
     TermKind,
-    graph::implications,
+    graph::{implications, propriety},
     scan::label_words,
     shipped,
     trie::{Entry, RARE, StemId, Trie, Vocabulary},
@@ -241,6 +241,7 @@ impl LexiconBuilder {
             term.narrower.dedup();
         }
         let (implied, spread) = implications(&terms, &closure);
+        let proper = propriety(&terms, &closure, &spread);
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
         let inner = Inner {
@@ -250,7 +251,7 @@ impl LexiconBuilder {
             vocabulary,
             closure,
             by_id: ids.into_values().collect(),
-            spread,
+            proper,
             implied,
             fingerprint,
         };

@@ -211,11 +211,6 @@ pub(super) fn implications(
 }
 
 impl Lexicon {
-    /// In how many top families of trades a term, or a narrower one, is had by trade: what is spread wide tells little.
-    pub(crate) fn spread(&self, term: TermId) -> u16 {
-        self.0.spread.get(term as usize).copied().unwrap_or(0)
-    }
-
     /// The trades that imply a term, with their percent.
     pub(crate) fn implying(&self, term: TermId) -> impl Iterator<Item = (TermId, u8)> {
         let from = self.0.implied.partition_point(|(t, ..)| *t < term);
@@ -230,14 +225,10 @@ impl Lexicon {
 }
 
 impl Lexicon {
-    /// How proper to one kind of work a term is, in percent: what many families of trades share tells little.
+    /// How proper to one kind of work a term is, in percent: what many families of trades share tells little, and so
+    /// does what lies wholly under such a thing.
     pub(crate) fn proper(&self, term: TermId) -> u32 {
-        match self.spread(term) {
-            0..=3 => 100,
-            4..=7 => 70,
-            8..=14 => 45,
-            _ => 25,
-        }
+        self.0.proper.get(term as usize).copied().map_or(100, u32::from)
     }
 
     /// The same of a trade, by what one has by it: "chef de service" is a rank rather than a trade.
@@ -266,4 +257,36 @@ impl Lexicon {
             && self.kind(term) != Some(TermKind::Occupation)
             && !tops(term).any(|t| own.contains(&t))
     }
+}
+
+/// Know-how and tools of every office, whatever the trade: what lies under them tells little.
+const EVERYWHERE: [&str; 3] = ["savoir-faire-transversaux", "bureautique", "outils-collaboratifs"];
+
+/// How proper each term is to one kind of work, in percent, from how many top families of trades have it by trade.
+pub(super) fn propriety(terms: &[Term], closure: &[Box<[TermId]>], spread: &[u16]) -> Vec<u8> {
+    let everywhere: Vec<TermId> = terms
+        .iter()
+        .enumerate()
+        .filter(|(_, t)| EVERYWHERE.contains(&&*t.id))
+        .map(|(i, _)| i as TermId)
+        .collect();
+    let of = |term: TermId| match spread.get(term as usize).copied().unwrap_or(0) {
+        0..=3 => 100,
+        4..=7 => 70,
+        8..=14 => 45,
+        _ => 25,
+    };
+    let top = |term: TermId| terms.get(term as usize).is_some_and(|t| t.broader.is_empty());
+    terms
+        .iter()
+        .zip(closure)
+        .enumerate()
+        .map(|(at, (term, above))| {
+            if above.iter().any(|t| everywhere.contains(t)) {
+                return 25;
+            }
+            let parents = term.broader.iter().copied().filter(|t| !top(*t)).map(of).max();
+            of(at as TermId).min(parents.unwrap_or(100))
+        })
+        .collect()
 }

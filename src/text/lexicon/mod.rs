@@ -59,8 +59,8 @@ struct Inner {
     closure: Vec<Box<[TermId]>>,
     /// By identifier, sorted.
     by_id: Vec<TermId>,
-    /// By term: in how many top families of trades it, or a narrower term, is had by trade.
-    spread: Vec<u16>,
+    /// By term: how proper it is to one kind of work, in percent.
+    proper: Vec<u8>,
     /// (term, trade, percent) for the core of every trade, sorted.
     implied: Vec<(TermId, TermId, u8)>,
     fingerprint: u64,

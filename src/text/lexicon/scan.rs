@@ -14,6 +14,65 @@ const FILLERS: &[&str] = &[
     "une",
 ];
 
+/// Stems of words that name a rank, a unit or a kind of task, and alone no trade. Sorted.
+const RANKS: &[&str] = &[
+    "adjoint",
+    "administrateur",
+    "agent",
+    "anten",
+    "assistant",
+    "bureau",
+    "cadr",
+    "cellul",
+    "centr",
+    "charg",
+    "chef",
+    "conseiller",
+    "consultant",
+    "coordinateur",
+    "coordinator",
+    "coordonnateur",
+    "delegu",
+    "departement",
+    "department",
+    "deputy",
+    "directeur",
+    "director",
+    "division",
+    "encadrant",
+    "equip",
+    "etablissement",
+    "etud",
+    "expert",
+    "general",
+    "gestionnair",
+    "group",
+    "head",
+    "ingenieur",
+    "lead",
+    "leader",
+    "manager",
+    "mission",
+    "officer",
+    "pole",
+    "project",
+    "projet",
+    "referent",
+    "responsabl",
+    "secteur",
+    "section",
+    "servic",
+    "site",
+    "sou",
+    "subdivision",
+    "superieur",
+    "superviseur",
+    "supervisor",
+    "team",
+    "technicien",
+    "unit",
+];
+
 /// A term found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Hit {
@@ -118,15 +177,11 @@ impl Lexicon {
         hits.retain(|_| !foreign.next().unwrap_or(false));
     }
 
-    /// Whether a phrase is wholly a word of rank ("chef de section", "chargé de mission") rather than a trade.
+    /// Whether a phrase names a rank ("chef de section", "chargé de mission") rather than a trade: all its words do.
     pub(crate) fn is_rank(&self, phrase: &str) -> bool {
-        let units = self.units(phrase);
-        let mut hits = Vec::new();
-        walk(&self.0.titles, &units, phrase, true, &mut hits);
-        hits.iter().any(|h| {
-            let level = self.term(h.term).map_or(0, |t| t.level);
-            h.whole && (level >= 4 || units.len() >= 2)
-        })
+        tokens(phrase)
+            .iter()
+            .all(|t| is_filler(&t.text) || RANKS.binary_search(&stem(&t.text).as_str()).is_ok())
     }
 
     /// Whether two quotes are the same words, but for number, gender, case and fillers.
