@@ -11,6 +11,7 @@ mod contract;
 mod eligibility;
 mod generate;
 mod layers;
+mod notices;
 mod panel;
 mod programs;
 mod titles;

@@ -59,10 +59,96 @@ pub(super) fn items(source: &str, lines: &[Placed]) -> Vec<Item> {
         let last = quote.text.len();
         items.push(Item { part, quote, lead: false, mark, starred: false, last });
     }
-    for item in &mut items {
+    let mut split = Vec::with_capacity(items.len());
+    for item in items {
+        split_run(source, item, &mut split);
+    }
+    for item in &mut split {
         finish(item);
     }
-    items
+    split
+}
+
+/// First words of the short phrases of which lists of qualities and knowledge consist.
+const OPENERS: &[&str] = &[
+    "aisance",
+    "aptitude",
+    "aptitudes",
+    "autonomie",
+    "avoir",
+    "bonne",
+    "bonnes",
+    "capacite",
+    "capacites",
+    "conduite",
+    "connaissance",
+    "connaissances",
+    "controle",
+    "courtoisie",
+    "curiosite",
+    "discretion",
+    "disponibilite",
+    "dynamisme",
+    "ecouter",
+    "esprit",
+    "etre",
+    "faculte",
+    "faire",
+    "force",
+    "gerer",
+    "gestion",
+    "maitrise",
+    "maitriser",
+    "notions",
+    "organisation",
+    "ponctualite",
+    "produits",
+    "qualites",
+    "reactivite",
+    "reglementation",
+    "regles",
+    "rigueur",
+    "savoir",
+    "sens",
+    "technique",
+    "techniques",
+    "travailler",
+];
+
+/// A list that the page ran together on one line: `Esprit d'équipe Sens de l'écoute Être rigoureux`.
+fn split_run(source: &str, item: Item, into: &mut Vec<Item>) {
+    let listed = matches!(item.part, Part::Knowledge | Part::KnowHow | Part::Behaviour);
+    let text = item.quote.text.as_str();
+    if !listed || !item.quote.verbatim || text.len() > 600 {
+        into.push(item);
+        return;
+    }
+    let mut cuts = vec![0];
+    let mut previous = "";
+    let mut at = 0;
+    for word in text.split_inclusive(' ') {
+        let own = word.trim_end();
+        let plain = |w: &str| w.ends_with(|c: char| c.is_lowercase() || c == '*') && !breaks_off(w);
+        if at > 0
+            && own.starts_with(char::is_uppercase)
+            && plain(previous)
+            && OPENERS.binary_search(&crate::text::fold(own).as_str()).is_ok()
+        {
+            cuts.push(at);
+        }
+        previous = own;
+        at += word.len();
+    }
+    if cuts.len() == 1 {
+        into.push(item);
+        return;
+    }
+    let start = item.quote.range.start;
+    for (i, from) in cuts.iter().enumerate() {
+        let to = cuts.get(i + 1).copied().unwrap_or(text.len());
+        let quote = Quote::new(source, start + from..start + to);
+        into.push(Item { quote, ..item.clone() });
+    }
 }
 
 /// Whether a line goes on from the item before it.
@@ -140,7 +226,7 @@ pub(super) fn context(items: &[Item], title: Option<&str>, service: Option<&str>
     let head = title.and_then(|t| crate::text::tokens(t).into_iter().find(|t| t.text.len() > 3));
     let paragraphs: Vec<(&Item, Subject)> = items
         .iter()
-        .filter(|i| i.part == Part::Presentation)
+        .filter(|i| i.part == Part::Presentation && !matches!(i.mark, Mark::Cell(_)))
         .map(|i| (i, subject(&i.quote.text, &own, head.as_ref().map(|t| t.text.as_str()))))
         .collect();
     let units = paragraphs.iter().filter(|(_, s)| matches!(s, Subject::Unit { .. })).count();
@@ -261,4 +347,14 @@ fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
 /// The range of the last line of a part, for a remark on its end.
 pub(super) fn last_line(lines: &[Placed]) -> Option<(Part, Range<usize>)> {
     lines.last().map(|p| (p.part, p.line.range()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::OPENERS;
+
+    #[test]
+    fn openers_are_sorted() {
+        assert!(OPENERS.is_sorted());
+    }
 }

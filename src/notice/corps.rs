@@ -301,9 +301,9 @@ fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
     let key = text.get(range.clone()).unwrap_or_default().trim_end_matches(['.', ':', ' ']);
     let range = range.start..range.start + key.len();
     // The same corps again, for another grade or domain.
-    if let Some(at) = found.iter().position(|c| {
-        c.key == key && (c.domains.is_empty() || domains.is_empty() || c.domains == domains)
-    }) {
+    if let Some(at) =
+        found.iter().position(|c| c.key == key && (c.domains.is_empty() || c.domains == domains))
+    {
         let mut corps = found.remove(at);
         add_grades(&mut corps, &grades);
         for domain in domains {

@@ -287,9 +287,9 @@ fn closed(
         let rest = text.get(at..)?;
         let trimmed = rest.trim_start_matches(' ');
         at += rest.len() - trimmed.len();
-        let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "direct", "hierarchique direct"]
+        let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "$^{(1)}$", "$^{(2)}$", "$(1)$"]
             .iter()
-            .find(|note| trimmed.starts_with(**note) && note.starts_with('('));
+            .find(|note| trimmed.starts_with(**note));
         match note {
             Some(note) => at += note.len(),
             None => break,

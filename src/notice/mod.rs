@@ -38,7 +38,7 @@ use scan::{Line, Mark};
 pub use remark::{Remark, RemarkKind};
 
 use crate::{
-    model::{InputError, Offer},
+    model::{InputError, Offer, Problem, ProblemKind},
     text::Lexicon,
 };
 
@@ -82,6 +82,12 @@ impl Notice {
                 Mark::Text | Mark::Heading => false,
             };
             let found = if inner { None } else { header::part_at(&folded, source) };
+            // Below *Caractéristiques particulières* its own lines have labels: they are items.
+            let own = found.is_some_and(|(next, _)| next == Part::Conditions && part == next);
+            if own {
+                placed.push(Placed { part, line, first: true });
+                continue;
+            }
             if let Some((next, value)) = found {
                 part = next;
                 first = true;
@@ -93,6 +99,11 @@ impl Notice {
                     part = next;
                     rest = inner.source(value).max(rest.start)..rest.end;
                 }
+                // `**Missions :** - Renforcer …`
+                let words = source.get(rest.clone()).unwrap_or_default();
+                let skip = words.len() - words.trim_start_matches(['*', ' ']).len();
+                let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
+                rest.start += if mark > 0 { skip + mark } else { 0 };
                 if !rest.is_empty() {
                     placed.push(Placed {
                         part,
@@ -149,7 +160,7 @@ impl Notice {
     /// # Errors
     /// `missing_key` at `id` where no reference is printed.
     pub fn to_offer(&self) -> Result<Offer, InputError> {
-        self.form("").check()
+        self.to_offer_with_id("")
     }
 
     /// The offer, identified by the printed reference, else by `id`.
@@ -157,7 +168,12 @@ impl Notice {
     /// # Errors
     /// If no reference is printed and `id` is empty.
     pub fn to_offer_with_id(&self, id: &str) -> Result<Offer, InputError> {
-        self.form(id).check()
+        let form = self.form(id);
+        if form.id.is_empty() {
+            let missing = Problem { path: "id".into(), kind: ProblemKind::MissingKey };
+            InputError::unless_none(vec![missing])?;
+        }
+        form.check()
     }
 }
 

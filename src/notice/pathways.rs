@@ -68,7 +68,7 @@ pub(super) fn doors(source: &str, all: &[Corps], rules: &[Rule], modes: Modes) -
         all.iter().partition(|c| c.key == "emploi" || c.key.starts_with("emploi fonctionnel"));
     let (contract, statutory): (Vec<&Corps>, Vec<&Corps>) =
         rest.into_iter().partition(|c| is_contract(&c.key));
-    for corps in &statutory {
+    for corps in statutory.iter().filter(|_| !modes.named.any() || modes.named.on_title) {
         on_title(source, corps, rules, &mut doors);
     }
     for corps in &statutory {
@@ -84,7 +84,14 @@ pub(super) fn doors(source: &str, all: &[Corps], rules: &[Rule], modes: Modes) -
             for domain in domains {
                 let mut door = door(source, route, corps);
                 door.pathway.domain = domain;
-                doors.push(door);
+                let known = |d: &Door| {
+                    d.pathway.route == route
+                        && d.pathway.domain == door.pathway.domain
+                        && same_name(&d.pathway, &door.pathway)
+                };
+                if !doors.iter().any(known) {
+                    doors.push(door);
+                }
             }
         }
     };
@@ -105,6 +112,11 @@ pub(super) fn doors(source: &str, all: &[Corps], rules: &[Rule], modes: Modes) -
         doors.push(door(source, Route::Functional, corps));
     }
     doors
+}
+
+/// Whether two doors are for one corps: it may stand twice on the line, for two domains.
+fn same_name(a: &Pathway, b: &Pathway) -> bool {
+    a.corps.as_deref().map(crate::text::fold) == b.corps.as_deref().map(crate::text::fold)
 }
 
 fn door(source: &str, route: Route, corps: &Corps) -> Door {
@@ -167,7 +179,6 @@ pub(super) fn concerns<'r>(rule: &'r Rule, corps: &Corps) -> Vec<Option<&'r Corp
 }
 
 fn on_title(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) {
-    let before = doors.len();
     let mut push = |grade: Option<u8>, domain: Option<String>, rule: Option<&Rule>| {
         if grade == Some(3) {
             return;
@@ -181,13 +192,14 @@ fn on_title(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) 
             door.residence = Some(rule.range.clone());
         }
         let same = |d: &Door| {
-            d.pathway.corps == door.pathway.corps
+            d.pathway.route == Route::OnTitle
+                && same_name(&d.pathway, &door.pathway)
                 && d.pathway.grade == door.pathway.grade
                 && d.pathway.domain == door.pathway.domain
                 && d.pathway.residence == door.pathway.residence
                 && d.pathway.diploma_level == door.pathway.diploma_level
         };
-        if !doors.get(before..).unwrap_or_default().iter().any(same) {
+        if !doors.iter().any(same) {
             doors.push(door);
         }
     };

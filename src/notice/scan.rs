@@ -119,7 +119,7 @@ fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
 }
 
 /// The length of the marks a line begins with, and what they say. Several bullets in a row (`- -`) count as one.
-fn marks(words: &str) -> (usize, Mark) {
+pub(super) fn marks(words: &str) -> (usize, Mark) {
     let mut mark = Mark::Text;
     let mut rest = words;
     while let Some(first) = rest.chars().next() {
@@ -133,7 +133,13 @@ fn marks(words: &str) -> (usize, Mark) {
                 rest = rest.trim_start();
                 continue;
             }
-            '-' | '*' | '+' | 'o' => spaced,
+            '>' => {
+                rest = next.trim_start();
+                continue;
+            }
+            // `-Renforcer`: a dash that sticks to a capital is a bullet too.
+            '-' => spaced || next.starts_with(char::is_uppercase),
+            '*' | '+' | 'o' => spaced,
             '•' | '▪' | '●' | '○' | '◦' | '■' | '□' | '➢' | '➤' | '✓' | '✔' | '❖' | '♦' | '·'
             | '\u{f0b7}' | '\u{f0a7}' | '\u{f0d8}' | '⁃' | '‣' | '→' | '⇒' => true,
             '–' | '—' => spaced,

@@ -167,6 +167,15 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
             i += norm;
             continue;
         }
+        if !shouting && shaped(token, text) {
+            let length = joined(&tokens, i, text);
+            if length > 1 {
+                let end = tokens.get(i + length - 1).map_or(token.range.end, |t| t.range.end);
+                push(&mut found, text, token.range.start..end);
+                i += length;
+                continue;
+            }
+        }
         if NAMED.contains(&token.text.as_str()) && named_here(token, text)
             || !shouting && shaped(token, text) && !NOT_TERMS.contains(&token.text.as_str())
         {
@@ -175,6 +184,26 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
         i += 1;
     }
     found
+}
+
+/// The number of tokens of one name: `LCB-FT`, `MS 365`.
+fn joined(tokens: &[Token], i: usize, text: &str) -> usize {
+    let mut length = 1;
+    while let (Some(last), Some(next)) = (tokens.get(i + length - 1), tokens.get(i + length)) {
+        let between = text.get(last.range.end..next.range.start);
+        let hyphened = between == Some("-")
+            && (shaped(next, text) || next.text.bytes().all(|b| b.is_ascii_digit()));
+        let numbered = between == Some(" ")
+            && length == 1
+            && next.text.len() <= 4
+            && !next.text.is_empty()
+            && next.text.bytes().all(|b| b.is_ascii_digit());
+        if length >= 4 || !(hyphened || numbered) {
+            break;
+        }
+        length += 1;
+    }
+    length
 }
 
 fn push(found: &mut Vec<Range<usize>>, text: &str, range: Range<usize>) {
@@ -234,7 +263,11 @@ fn floor(text: &str, back: usize) -> usize {
 fn shaped(token: &Token, text: &str) -> bool {
     let printed = text.get(token.range.clone()).unwrap_or_default();
     let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 2 || printed.contains('(') || printed.contains('.') && !printed.starts_with('.') {
+    if letters < 2
+        || token.text.starts_with("bac+")
+        || printed.contains('(')
+        || printed.contains('.') && !printed.starts_with('.')
+    {
         return printed.starts_with('.') || matches!(printed, "C++" | "C#");
     }
     let digits = printed.chars().any(|c| c.is_ascii_digit());
@@ -273,6 +306,7 @@ mod tests {
         assert_eq!(terms("projets (Prince2, PMBOK, Agile)"), ["Prince2", "PMBOK", "Agile"]);
         assert_eq!(terms("norme ISO/IEC 27001 et NF C 15-100"), ["ISO/IEC 27001", "NF C 15-100"]);
         assert_eq!(terms("MySQL, VMware et C++ sous GNU"), ["MySQL", "VMware", "C++", "GNU"]);
+        assert_eq!(terms("la suite MS 365 et la LCB-FT"), ["MS 365", "LCB-FT"]);
     }
 
     #[test]

@@ -48,8 +48,15 @@ impl Header {
                 let (Some((x, first)), Some((y, second))) = (kept.get(a), kept.get(b)) else {
                     return false;
                 };
+                // Of two headings the second is the rest where it names no trade of its own.
+                let rest = stray.get(*y).is_some_and(|s| s.mark == Mark::Heading)
+                    && stray.get(*x).is_some_and(|s| s.mark == Mark::Heading)
+                    && names_trade(&crate::text::fold(&first.text))
+                    && !names_trade(&crate::text::fold(&second.text))
+                    && second.text.contains(' ');
                 y == &(x + 1)
-                    && (breaks_off(&first.text)
+                    && (rest
+                        || breaks_off(&first.text)
                         || continues(&second.text)
                         || second.text.starts_with(['(', '\u{2013}'])
                         || dashed(source, second))

@@ -98,6 +98,10 @@ pub(super) fn alternatives(text: &str, sentence: Clause) -> Vec<Clause> {
 
 /// Two diplomas are told apart only if one comes with an experience.
 fn mixed(left: &str, right: &str) -> bool {
+    // `ou diplôme équivalent` repeats what stands before it.
+    if crate::text::fold(right).contains("equivalen") {
+        return false;
+    }
     let with = |words: &str| crate::text::fold(words).contains("experience");
     with(left) || with(right)
 }

@@ -11,7 +11,7 @@ mod words;
 
 use super::{body::Item, labels::Part, terms::Names};
 use crate::{
-    model::{Requirement, RequirementKind, RequirementNode, Span},
+    model::{Force, Requirement, RequirementKind, RequirementNode, Span},
     text::fold,
 };
 use clause::{Clause, alternatives, sentences, together};
@@ -85,7 +85,16 @@ impl Context<'_> {
     fn sentence(&self, text: &str, sentence: Clause) -> Found {
         let parts = alternatives(text, sentence.clone());
         if parts.len() > 1 {
-            let any = parts.into_iter().map(|part| self.conjunction(text, part)).collect();
+            // `BTS ou 3 ans d'expérience souhaités`: the word at the end speaks of all of them.
+            let whole = fold(text.get(sentence).unwrap_or_default());
+            let first =
+                parts.first().and_then(|p| text.get(p.clone())).map(fold).unwrap_or_default();
+            let shared = words::force(&whole, false) == Force::Preferred && !words::demands(&first);
+            let mut any: Vec<RequirementNode> =
+                parts.into_iter().map(|part| self.conjunction(text, part)).collect();
+            if shared {
+                any.iter_mut().for_each(prefer);
+            }
             return Found::Node(RequirementNode::Any { any });
         }
         let parts = together(text, sentence.clone());
@@ -118,10 +127,13 @@ impl Context<'_> {
         requirement.force = words::force(&folded, self.item.starred);
         requirement.span = Some(self.span(clause));
         extract::fill(&mut requirement, words);
-        if matches!(kind, RequirementKind::Knowledge | RequirementKind::KnowHow) {
+        if matches!(
+            kind,
+            RequirementKind::Knowledge | RequirementKind::KnowHow | RequirementKind::Language
+        ) {
             requirement.level = words::level(&folded);
         }
-        if kind != RequirementKind::Behaviour {
+        if !matches!(kind, RequirementKind::Behaviour | RequirementKind::Licence) {
             requirement.terms = self.names.of(words);
         }
         requirement
@@ -134,6 +146,15 @@ impl Context<'_> {
             Span::new(whole.start + clause.start, whole.start + clause.end)
         } else {
             whole
+        }
+    }
+}
+
+fn prefer(node: &mut RequirementNode) {
+    match node {
+        RequirementNode::One(requirement) => requirement.force = Force::Preferred,
+        RequirementNode::Any { any: parts } | RequirementNode::All { all: parts } => {
+            parts.iter_mut().for_each(prefer);
         }
     }
 }

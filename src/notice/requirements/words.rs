@@ -57,6 +57,13 @@ fn starts_a_word(words: &str, word: &str) -> bool {
     })
 }
 
+/// Whether folded words say in so many words that the thing is required.
+pub(super) fn demands(words: &str) -> bool {
+    ["exige", "requis", "obligatoire", "indispensable", "imperatif", "imperativement"]
+        .iter()
+        .any(|w| starts_a_word(words, w))
+}
+
 /// How strongly folded words ask.
 pub(super) fn force(words: &str, starred: bool) -> Force {
     const LATER: &[&str] = &[

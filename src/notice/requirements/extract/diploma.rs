@@ -84,8 +84,14 @@ pub(super) fn diploma(requirement: &mut Requirement, text: &str) {
     let folded = fold(text);
     // `Bac + BTS`: the bac is on the way to the other; `Bac ou BTS`: it suffices.
     let suffices = folded.contains(" ou ") || folded.contains('/') || folded.contains(',');
+    let least = least.min();
+    // `Bac ou bac +2`: the lower one suffices.
+    let numbered = match (numbered, least) {
+        (Some(number), Some(title)) if folded.contains(" ou ") => Some(number.min(title)),
+        _ => numbered,
+    };
     requirement.diploma_level = numbered.or_else(|| {
-        let all: Vec<u8> = least.collect();
+        let all: Vec<u8> = titles.iter().filter_map(|(_, level)| *level).collect();
         let above = all.iter().copied().filter(|l| *l > 4).min();
         if suffices { all.iter().copied().min() } else { above.or(all.iter().copied().min()) }
     });
