@@ -14,4 +14,5 @@ mod layers;
 mod notices;
 mod panel;
 mod programs;
+mod report;
 mod titles;
