@@ -182,7 +182,8 @@ pub(crate) fn evaluate<const TRACED: bool>(
                 // A title cannot bear witness to itself, but tells the field.
                 if item.source == Source::Title {
                     if let Some(field) = s.fields.get_mut(row) {
-                        *field = (*field).max(hit.credit);
+                        let share = u32::from(hit.credit) * slot.weight / offer.content_most.max(1);
+                        *field = (*field).max(share.min(FULL) as u16);
                     }
                 } else if let Some(told) =
                     s.content.get_mut(row * width + usize::from(hit.slot - content_from))

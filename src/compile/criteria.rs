@@ -267,23 +267,23 @@ impl Maker<'_> {
         content.dedup_by_key(|(term, _)| *term);
         content.retain(|(term, _)| self.kind(*term) != Some(TermKind::Behaviour));
         let whole: u32 = content.iter().map(|(_, weight)| weight).sum();
-        // (trade, place in its core, place in the content, credit)
-        let mut links: Vec<(TermId, TermId, usize, u32)> = Vec::new();
+        // (trade, term of its core, place in the content)
+        let mut links: Vec<(TermId, TermId, usize)> = Vec::new();
         for (place, (term, _)) in content.iter().enumerate() {
-            for (answer, credit, _) in self.lexicon.answers(*term) {
-                if credit >= 5_000 {
-                    let told = self.lexicon.implying(answer).map(|(o, share)| {
-                        (o, answer, place, u32::from(share) * u32::from(credit) / 10_000)
-                    });
-                    links.extend(told);
-                }
+            // Who asks for a thing asks for what it is a part of; who asks for a field does not ask for each thing in it.
+            let near = self.lexicon.term(*term).map_or(&[][..], |t| &t.related);
+            let near = near.iter().filter(|(_, percent)| *percent >= 50).map(|(t, _)| *t);
+            for answer in self.lexicon.closure(*term).iter().copied().chain(near) {
+                links.extend(self.lexicon.implying(answer).map(|(o, _)| (o, answer, place)));
             }
         }
         links.sort_unstable();
         let mut found: Vec<(u32, TermId)> = Vec::new();
         for of in links.chunk_by(|a, b| a.0 == b.0) {
             let Some((occupation, ..)) = of.first().copied() else { continue };
-            if self.lexicon.proper_trade(occupation) < PROPER
+            let family = self.lexicon.breadth(occupation) > 0;
+            if family
+                || self.lexicon.proper_trade(occupation) < PROPER
                 || trade.occupations.iter().any(|(o, _)| *o == occupation)
             {
                 continue;
@@ -293,15 +293,16 @@ impl Maker<'_> {
                 list.map(|(t, share)| u32::from(share) * self.lexicon.proper(t)).sum()
             };
             let asked =
-                sum(&mut core.iter().copied().filter(|(t, _)| of.iter().any(|(_, c, ..)| c == t)));
+                sum(&mut core.iter().copied().filter(|(t, _)| of.iter().any(|(_, c, _)| c == t)));
             let precise = asked * 100 / sum(&mut core.iter().copied()).max(1);
-            let mut places: Vec<usize> = of.iter().map(|(_, _, place, _)| *place).collect();
+            let mut places: Vec<usize> = of.iter().map(|(_, _, place)| *place).collect();
             places.sort_unstable();
             places.dedup();
             let told: u32 =
                 places.iter().filter_map(|p| content.get(*p)).map(|(_, weight)| weight).sum();
             let covered = told * 100 / whole.max(1);
-            if precise >= INFERRED_CORE && covered >= INFERRED_CONTENT {
+            let several = of.chunk_by(|a, b| a.1 == b.1).count() > 1;
+            if several && precise >= INFERRED_CORE && covered >= INFERRED_CONTENT {
                 found.push((precise.min(100) * covered.min(100), occupation));
             }
         }
@@ -341,15 +342,18 @@ impl Maker<'_> {
     /// Adds what the unit tells: its terms, and the trade that the title names with it ("directeur" + "des systèmes
     /// d'information").
     fn united(&self, title: &str, unit: &str, percent: u32, trade: &mut Trade) {
-        let reading = self.lexicon.read(unit);
+        // The kind of unit is no part of its name.
+        let kind = unit.split_whitespace().next().unwrap_or_default();
+        let field = if self.lexicon.is_rank(kind) {
+            unit.get(kind.len()..).unwrap_or_default().trim()
+        } else {
+            unit
+        };
+        let reading = self.lexicon.read(field);
         self.add_terms(&reading, percent, false, trade);
-        if !trade.occupations.is_empty() {
+        if trade.occupations.iter().any(|(_, worth)| *worth >= PROPER) {
             return;
         }
-        let field = unit
-            .strip_prefix("Direction ")
-            .or_else(|| unit.strip_prefix("Service "))
-            .unwrap_or(unit);
         let joined = self.lexicon.read(&format!("{title} {field}"));
         for hit in joined.hits.iter().filter(|h| h.sure && h.range.start < title.len()) {
             if self.kind(hit.term) == Some(TermKind::Occupation) {

@@ -103,6 +103,8 @@ pub(crate) struct OfferFit {
     /// The slots that tell the content of the work, and their weight; empty where nothing does.
     pub content: (u16, u16),
     pub content_total: u32,
+    /// The weight of the weightiest of them.
+    pub content_most: u32,
     hit_first: Vec<u32>,
     hits: Vec<TermHit>,
     words: Vec<StemId>,
@@ -235,6 +237,7 @@ impl<'a> Builder<'a> {
             trades: self.trades,
             content: self.content,
             content_total: self.content_total,
+            content_most: 0,
             hit_first,
             hits,
             words: Vec::new(),
@@ -242,6 +245,9 @@ impl<'a> Builder<'a> {
             word_hits: Vec::new(),
             sieve: [0; 32],
         };
+        let content = usize::from(fit.content.0)..usize::from(fit.content.1);
+        let weights = fit.slots.get(content).unwrap_or_default().iter().map(|s| s.weight);
+        fit.content_most = weights.max().unwrap_or(0);
         self.words.sort_unstable();
         for (word, part, bits) in self.words {
             if fit.words.last() != Some(&word) {

@@ -37,6 +37,7 @@ const RANKS: &[&str] = &[
     "department",
     "deputy",
     "directeur",
+    "direction",
     "director",
     "division",
     "encadrant",
