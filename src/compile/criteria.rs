@@ -115,10 +115,10 @@ const RANK: u32 = 25;
 /// What a trade is worth that the content of the work tells, not the title, in percent; and how much of its core must be
 /// asked, and of the content be told by it, in percent.
 const INFERRED: u32 = 80;
-/// The same where the title names a trade.
-const INFERRED_BESIDE: u32 = 50;
 const INFERRED_CORE: u32 = 45;
 const INFERRED_CONTENT: u32 = 20;
+/// A title names a trade if it is worth this, in percent.
+const NAMED: u32 = 80;
 /// So many trades are inferred at most.
 const INFERENCES: usize = 4;
 /// Shares inside the category of the trade: having held such a post, knowing the content of the work, and working in the
@@ -258,8 +258,11 @@ impl Maker<'_> {
         }
     }
 
-    /// Adds the trades that the content of the work tells: those whose core it asks, and which tell much of it.
+    /// Where the title names no trade, adds those that the content of the work tells: those whose core it asks, and which tell much of it.
     fn infer(&self, trade: &mut Trade) {
+        if trade.occupations.iter().any(|(_, worth)| *worth >= NAMED) {
+            return;
+        }
         let mut content: Vec<(TermId, u32)> =
             trade.terms.iter().map(|t| (t.term, t.weight)).collect();
         content.extend(self.described_terms());
@@ -308,10 +311,8 @@ impl Maker<'_> {
         }
         found.sort_unstable_by_key(|(worth, o)| (std::cmp::Reverse(*worth), *o));
         let best = found.first().map_or(1, |(worth, _)| *worth);
-        let named = trade.occupations.iter().any(|(_, worth)| *worth >= 80);
-        let most = if named { INFERRED_BESIDE } else { INFERRED };
         for (worth, occupation) in found.into_iter().take(INFERENCES) {
-            trade.occupations.push((occupation, most * worth / best.max(1)));
+            trade.occupations.push((occupation, INFERRED * worth / best.max(1)));
         }
     }
 
