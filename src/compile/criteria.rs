@@ -409,7 +409,8 @@ impl Maker<'_> {
         let mut whole = 0;
         for asked in content {
             whole += asked.weight;
-            for top in self.lexicon.closure(asked.term).iter().filter(|t| self.lexicon.is_top(**t))
+            for top in
+                self.lexicon.closure(asked.term).iter().filter(|t| self.lexicon.is_field(**t))
             {
                 match tops.iter_mut().find(|(t, _)| t == top) {
                     Some((_, weight)) => *weight += asked.weight,

@@ -262,6 +262,17 @@ impl Lexicon {
 /// Know-how and tools of every office, whatever the trade: what lies under them tells little.
 const EVERYWHERE: [&str; 3] = ["savoir-faire-transversaux", "bureautique", "outils-collaboratifs"];
 
+/// Top domains that every trade practises: they are no field of work.
+const NO_FIELD: [&str; 4] =
+    ["savoir-faire-transversaux", "gestion-de-projet", "management", "qualite"];
+
+impl Lexicon {
+    /// Whether a top domain is a field of work.
+    pub(crate) fn is_field(&self, term: TermId) -> bool {
+        self.is_top(term) && self.term(term).is_some_and(|t| !NO_FIELD.contains(&&*t.id))
+    }
+}
+
 /// How proper each term is to one kind of work, in percent, from how many top families of trades have it by trade.
 pub(super) fn propriety(terms: &[Term], closure: &[Box<[TermId]>], spread: &[u16]) -> Vec<u8> {
     let everywhere: Vec<TermId> = terms
