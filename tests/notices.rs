@@ -209,7 +209,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_arrangement_of_lines_is_read(lines in prop::collection::vec(line(), 0..40)) {
@@ -294,9 +294,8 @@ fn windows_line_ends_change_nothing() {
 fn a_lexicon_adds_names_and_takes_none() {
     let text = "Référence : 25-12345/MPRH du 2 mai 2025\n\n# Savoir-faire :\n\n- Maîtrise de Excel et de COBIT\n";
     let plain = Notice::read(text).to_offer().unwrap();
-    let lexicon =
-        adequation::Lexicon::builder().terms("tools.tsv", "excel\ttool\tExcel\n").build().unwrap();
-    let named = Notice::read(text).with_lexicon(&lexicon).to_offer().unwrap();
+    let named =
+        Notice::read(text).with_lexicon(&adequation::Lexicon::shipped()).to_offer().unwrap();
     assert_eq!(plain.terms, ["COBIT"]);
     assert_eq!(named.terms, ["Excel", "COBIT"]);
 }

@@ -125,7 +125,9 @@ pub(super) fn fields(text: &str) -> Vec<String> {
         end = if from.is_some() { end.max(at.saturating_sub(part.len()) + own.len()) } else { end };
     }
     push(&mut from, end);
-    fields.retain(|f| !matches!(fold(f).as_str(), "equivalent" | "experience" | "formation"));
+    fields.retain(|f| {
+        !matches!(fold(f).as_str(), "equivalent" | "experience" | "formation" | "diplome" | "titre")
+    });
     fields.truncate(16);
     fields
 }

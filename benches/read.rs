@@ -1,0 +1,104 @@
+//! Reading notices, in bytes a second, beside a Markdown parser over the same bytes; and doubling texts up to 10 MB.
+//!
+//!     cargo bench --bench read
+//!
+//! The texts are the fixtures of the tests; the real notices join them where `../shared/notices/text` is at hand.
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stderr,
+    reason = "a bench stops where it cannot run, and says so"
+)]
+
+use std::{fs, hint::black_box, path::Path};
+
+use adequation::Notice;
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+fn texts(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.extension().is_some_and(|e| e == "md"))
+        .collect();
+    files.sort();
+    files.iter().filter_map(|file| fs::read_to_string(file).ok()).collect()
+}
+
+fn corpora() -> Vec<(&'static str, Vec<String>)> {
+    let mut corpora = vec![("fixtures", texts("tests/data/notices"))];
+    let real = texts("../shared/notices/text");
+    if real.is_empty() {
+        eprintln!("MISSING ../shared/notices/text: NOT COVERED");
+    } else {
+        corpora.push(("real", real));
+    }
+    corpora
+}
+
+fn read(c: &mut Criterion) {
+    for (name, texts) in corpora() {
+        let bytes: usize = texts.iter().map(String::len).sum();
+        let mut group = c.benchmark_group(format!("read/{name}"));
+        group.throughput(Throughput::Bytes(bytes as u64));
+        group.bench_function("pulldown-cmark parses", |b| {
+            b.iter(|| {
+                let events: usize = texts
+                    .iter()
+                    .map(|text| pulldown_cmark::Parser::new(black_box(text)).count())
+                    .sum();
+                black_box(events)
+            });
+        });
+        group.bench_function("Notice::read", |b| {
+            b.iter(|| {
+                for text in &texts {
+                    black_box(Notice::read(black_box(text)));
+                }
+            });
+        });
+        group.bench_function("Notice::read and to_offer", |b| {
+            b.iter(|| {
+                for text in &texts {
+                    let _ = black_box(Notice::read(black_box(text)).to_offer_with_id("x"));
+                }
+            });
+        });
+        group.finish();
+    }
+}
+
+/// One text of each shape, doubled: the time must double at most.
+fn doubling(c: &mut Criterion) {
+    let sample = texts("tests/data/notices").concat();
+    let shapes: [(&str, String); 5] = [
+        ("notices", sample),
+        ("one line", "de la gestion des moyens, ".repeat(400)),
+        ("labels", "Corps /Domaine : ingénieur ou attaché\n".repeat(300)),
+        ("bullets", "# Savoir :\n- Diplôme de niveau 6 ou 3 ans d’expérience\n".repeat(200)),
+        ("wraps", "Missions :\n".to_owned() + &"et de\n".repeat(1_700)),
+    ];
+    for (name, shape) in shapes {
+        let mut group = c.benchmark_group(format!("doubling/{name}"));
+        group.sample_size(10);
+        for size in [1_250_000usize, 2_500_000, 5_000_000, 10_000_000] {
+            let mut text = shape.repeat(size / shape.len() + 1);
+            let mut end = size;
+            while !text.is_char_boundary(end) {
+                end -= 1;
+            }
+            text.truncate(end);
+            group.throughput(Throughput::Bytes(size as u64));
+            group.bench_with_input(BenchmarkId::from_parameter(size), &text, |b, text| {
+                b.iter(|| black_box(Notice::read(text).to_offer_with_id("x")));
+            });
+        }
+        group.finish();
+    }
+}
+
+criterion_group!(benches, read, doubling);
+criterion_main!(benches);
