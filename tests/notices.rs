@@ -294,8 +294,11 @@ fn windows_line_ends_change_nothing() {
 fn a_lexicon_adds_names_and_takes_none() {
     let text = "Référence : 25-12345/MPRH du 2 mai 2025\n\n# Savoir-faire :\n\n- Maîtrise de Excel et de COBIT\n";
     let plain = Notice::read(text).to_offer().unwrap();
-    let named =
-        Notice::read(text).with_lexicon(&adequation::Lexicon::shipped()).to_offer().unwrap();
+    let lexicon = adequation::LexiconBuilder::empty()
+        .terms("tools.tsv", "excel\ttool\tExcel\n")
+        .build()
+        .unwrap();
+    let named = Notice::read(text).with_lexicon(&lexicon).to_offer().unwrap();
     assert_eq!(plain.terms, ["COBIT"]);
     assert_eq!(named.terms, ["Excel", "COBIT"]);
 }
