@@ -16,3 +16,4 @@ mod panel;
 mod programs;
 mod report;
 mod titles;
+mod traps;

@@ -229,7 +229,10 @@ fn titles<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scrat
         if asked.total == 0 || profile.title_words.is_empty() {
             continue;
         }
-        for stint in 0..stints {
+        for (stint, post) in profile.stints.iter().enumerate() {
+            if asked.named && !post.silent {
+                continue;
+            }
             let found: u32 = profile
                 .title_words
                 .iter()

@@ -118,7 +118,7 @@ const INFERRED: u32 = 80;
 const INFERRED_CORE: u32 = 45;
 const INFERRED_CONTENT: u32 = 20;
 /// A title names a trade if it is worth this, in percent.
-const NAMED: u32 = 80;
+pub(crate) const NAMED: u32 = 80;
 /// So many trades are inferred at most.
 const INFERENCES: usize = 4;
 /// Shares inside the category of the trade: having held such a post, knowing the content of the work, and working in the

@@ -1,7 +1,7 @@
 //! An offer made ready for the inner loop: tables from a candidate's term or word to what it is worth.
 
 use super::{
-    criteria::{AskedTerm, Criteria, Criterion, Leaf, Node, Terms, Trade, criteria},
+    criteria::{AskedTerm, Criteria, Criterion, Leaf, NAMED, Node, Terms, Trade, criteria},
     profile::{LanguageKey, Lists},
     weights::{FitCategory, Weights, apportion},
 };
@@ -116,6 +116,8 @@ pub(crate) struct OfferFit {
 /// The words of a trade's title.
 #[derive(Clone, Debug)]
 pub(crate) struct TradeWords {
+    /// The title names a known trade: words alone then say nothing against another known one.
+    pub named: bool,
     pub words: Box<[(StemId, u16)]>,
     pub total: u32,
 }
@@ -391,7 +393,8 @@ impl<'a> Builder<'a> {
                 .map(|(t, c)| (t as TermId, TRADES + number, *c)),
         );
         let total = trade.words.iter().map(|(_, bits)| u32::from(*bits)).sum();
-        self.trades.push(TradeWords { words: trade.words.clone().into(), total });
+        let named = trade.occupations.iter().any(|(_, worth)| *worth >= NAMED);
+        self.trades.push(TradeWords { named, words: trade.words.clone().into(), total });
         number
     }
 
@@ -442,7 +445,9 @@ fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u32)> {
     }
     // How much of the asked trade's core each trade implies.
     let core = lexicon.core(asked);
-    let whole: u32 = core.iter().map(|(_, share)| u32::from(*share)).sum();
+    // What every trade has by trade makes no two alike.
+    let proper = |term: TermId, share: u8| u32::from(share) * lexicon.proper(term) / 100;
+    let whole: u32 = core.iter().map(|(term, share)| proper(*term, *share)).sum();
     let mut covered: Vec<(TermId, usize, u32)> = Vec::new();
     for (place, (term, share)) in core.iter().enumerate() {
         for (answer, credit, _) in lexicon.answers(*term) {
@@ -450,7 +455,7 @@ fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u32)> {
                 covered.push((
                     other,
                     place,
-                    u32::from(credit) * u32::from(has) / 1_000 * u32::from(*share),
+                    u32::from(credit) * u32::from(has) / 1_000 * proper(*term, *share),
                 ));
             }
         }

@@ -15,8 +15,10 @@ pub(crate) mod strength {
     pub(crate) const BROADER_TWICE: u16 = 2_500;
     /// A top domain ("informatique") where something inside it is asked.
     pub(crate) const TOP: u16 = 1_500;
-    /// Another term of the same narrow field (same next broader term, which is no top domain).
+    /// Another term of the same narrow field (same next broader term).
     pub(crate) const SIBLING: u16 = 2_500;
+    /// A field is narrow if it holds at most so many terms.
+    pub(crate) const NARROW: usize = 8;
     /// What a narrower term of a neighbour keeps of the neighbour's credit, in percent.
     pub(crate) const BENEATH_NEIGHBOUR: u16 = 90;
 }
@@ -108,7 +110,7 @@ impl Lexicon {
                     if self.is_top(*grand) { strength::TOP } else { strength::BROADER_TWICE };
                 found.push((*grand, credit, Relation::Broader));
             }
-            if !top {
+            if !top && self.breadth(*parent) <= strength::NARROW {
                 for sibling in self.term(*parent).map_or(&[][..], |t| &t.narrower) {
                     if *sibling != asked {
                         found.push((*sibling, strength::SIBLING, Relation::Related));
