@@ -9,6 +9,7 @@
 
 mod contract;
 mod eligibility;
+mod fit;
 mod generate;
 mod layers;
 mod notices;
