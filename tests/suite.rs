@@ -15,6 +15,7 @@ mod layers;
 mod notices;
 mod panel;
 mod programs;
+mod ranking;
 mod report;
 mod titles;
 mod traps;

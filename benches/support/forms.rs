@@ -1,8 +1,9 @@
 //! The population in the forms of the library.
 
 use adequation::{
-    Candidate, CandidateForm, CivilService, Date, Diploma, Experience, Fact, Language, LanguageLevel, Offer, OfferForm,
-    PartialDate, Pathway, Period, Post as Held, Requirement, RequirementKind, Residence, ResidenceRule, Route, Skill,
+    Candidate, CandidateForm, CivilService, Date, Diploma, Experience, Fact, Language,
+    LanguageLevel, Offer, OfferForm, PartialDate, Pathway, Period, Post as Held, Requirement,
+    RequirementKind, Residence, ResidenceRule, Route, Skill,
 };
 
 use super::population::{Dice, Person, Post, REVIEW, SEED};
@@ -77,7 +78,10 @@ pub fn candidate(person: &Person) -> Candidate {
         certifications: Fact::Stated(Vec::new()),
         experience: Fact::Stated(experience),
         skills: if dice.percent(33) { Fact::AtLeast(skills) } else { Fact::Stated(skills) },
-        languages: Fact::Stated(vec![Language { language: "fr".into(), level: Some(LanguageLevel::Native) }]),
+        languages: Fact::Stated(vec![Language {
+            language: "fr".into(),
+            level: Some(LanguageLevel::Native),
+        }]),
         licences: Fact::Stated(vec!["B".into()]),
         summary: Some(person.summary.clone()),
         ..CandidateForm::default()

@@ -40,10 +40,10 @@ const LEVELS: [[u16; 5]; 5] = [
 /// account of a post, studies, free summary. What was practised or certified counts wholly, what is only told less.
 const SOURCES: [u16; 7] = [10_000, 10_000, 9_500, 10_000, 9_000, 6_500, 6_500];
 /// Words in common are weak evidence: the most that they give, and the coverage under which they give nothing.
-const TEXT_MOST: u32 = 6_000;
+pub(crate) const TEXT_MOST: u32 = 6_000;
 const TEXT_LEAST: u32 = 2_500;
 /// A title that shares the words of the asked one without a known trade: the most that it gives.
-const WORDS_OF_TITLE: u32 = 7_500;
+pub(crate) const WORDS_OF_TITLE: u32 = 7_500;
 /// A term of the asked title found in a post's skills or summary, in percent of what it is worth in a title.
 const TOLD_IN_POST: u32 = 30;
 /// The part of a title's worth that stands without anything told of the work; the coverage of the work's content that
@@ -51,14 +51,14 @@ const TOLD_IN_POST: u32 = 30;
 /// under one of the same field.
 const TITLE_ALONE: u32 = 4_500;
 const SHOWN: u32 = 4_500;
-const CONTENT_ALONE: [u32; 3] = [3_500, 6_000, 8_000];
+pub(crate) const CONTENT_ALONE: [u32; 3] = [3_500, 6_000, 8_000];
 /// In `near_items`: the content of the post says so, not its title.
 pub(crate) const BY_CONTENT: u32 = u32::MAX - 1;
 /// Time in the trade: half for having held such a post, half for how long.
 pub(crate) const HELD: u32 = 5_000;
 /// Responsibility by levels missing; and the part of it that counts outside the trade.
 const COMMAND: [u32; 6] = [10_000, 6_000, 2_500, 1_000, 0, 0];
-const COMMAND_ANYWHERE: u32 = 1_500;
+pub(crate) const COMMAND_ANYWHERE: u32 = 1_500;
 /// Diplomas by levels missing; and the part that the level counts outside the field.
 const DIPLOMA: [u32; 4] = [10_000, 6_000, 3_000, 0];
 const OTHER_FIELD: u32 = 2_500;
@@ -148,11 +148,7 @@ pub(crate) fn evaluate<const TRACED: bool>(
         let held = Held::of(item, &profile.stints, now);
         for hit in hits {
             if let Some(trade) = hit.slot.checked_sub(base) {
-                let told = match item.source {
-                    Source::Title => FULL,
-                    Source::Practice | Source::Account => TOLD_IN_POST * 100,
-                    _ => continue,
-                };
+                let Some(told) = told_of_trade(item.source) else { continue };
                 let near = (u32::from(hit.credit) * told / FULL) as u16;
                 let place = usize::from(trade) * stints + usize::from(item.stint);
                 if let Some(best) = s.near.get_mut(place)
@@ -169,6 +165,13 @@ pub(crate) fn evaluate<const TRACED: bool>(
             let (Some(slot), Some(best)) = (offer.slots.get(place), s.slots.get_mut(place)) else {
                 continue;
             };
+            // What cannot raise the slot need not be worked out; content is also told by weaker items.
+            if !TRACED
+                && u32::from(hit.credit) * held.source / FULL <= best.sure
+                && !(content_from..content_to).contains(&hit.slot)
+            {
+                continue;
+            }
             let credit = held.credit(u32::from(hit.credit), slot);
             if TRACED
                 && credit.sure > best.sure
@@ -305,15 +308,29 @@ pub(crate) fn told(found: u32, asked: u32) -> u32 {
     above_noise(coverage as u32) * TEXT_MOST / FULL
 }
 
+/// What a term that is near a trade is worth by where it stands; `None` outside of posts held.
+pub(crate) const fn told_of_trade(source: Source) -> Option<u32> {
+    match source {
+        Source::Title => Some(FULL),
+        Source::Practice | Source::Account => Some(TOLD_IN_POST * 100),
+        _ => None,
+    }
+}
+
+/// Whether something stands in what a post held tells of its work.
+pub(crate) const fn is_told_in_post(source: Source) -> bool {
+    matches!(source, Source::Practice | Source::Account)
+}
+
 /// What is known of the mastery of an item: levels and years since the last use, least and most favourable.
-struct Held {
+pub(crate) struct Held {
     source: u32,
     level: (u8, u8),
     years: (u8, u8),
 }
 
 impl Held {
-    fn of(item: &Item, stints: &[Stint], now: Month) -> Self {
+    pub(crate) fn of(item: &Item, stints: &[Stint], now: Month) -> Self {
         let source = u32::from(SOURCES.get(item.source as usize).copied().unwrap_or(0));
         if item.stint != NO_STINT
             && let Some(stint) = stints.get(usize::from(item.stint))
@@ -345,7 +362,13 @@ impl Held {
         }
     }
 
-    fn credit(&self, strength: u32, slot: &Slot) -> Credit {
+    /// A mastery of which level and last use are given, for the bound.
+    pub(crate) fn known(source: Source, level: u8, last: Month, now: Month) -> Self {
+        let source = u32::from(SOURCES.get(source as usize).copied().unwrap_or(0));
+        Self { source, level: (level, level), years: since((last, last), now) }
+    }
+
+    pub(crate) fn credit(&self, strength: u32, slot: &Slot) -> Credit {
         let recency = RECENCY.get(slot.perishable as usize).unwrap_or(&[0; 13]);
         let levels = LEVELS.get(usize::from(slot.level)).unwrap_or(&[0; 5]);
         let at = |level: u8, years: u8| {
@@ -358,7 +381,7 @@ impl Held {
 }
 
 /// The level that months of practice stand for.
-const fn by_months(months: u16) -> u8 {
+pub(crate) const fn by_months(months: u16) -> u8 {
     match months {
         0..=11 => 1,
         12..=35 => 2,
@@ -374,6 +397,11 @@ fn since((least, most): (Month, Month), now: Month) -> (u8, u8) {
         last => (now.saturating_sub(last) / 12).min(12) as u8,
     };
     (years(least), years(most))
+}
+
+/// The level that a post which has ended stands for, at most.
+pub(crate) fn level_of(stint: &Stint) -> u8 {
+    by_months(duration(stint, CURRENT - 1).0)
 }
 
 /// Months a post lasted, at least and at most.

@@ -1,6 +1,7 @@
 //! One offer and one candidate: what is evidenced, what is missing, and where it is said.
 
 mod assessment;
+pub(crate) mod ceiling;
 mod counterfactual;
 mod eligibility;
 pub(crate) mod evidence;
@@ -14,7 +15,7 @@ mod witness;
 pub(crate) mod yardstick;
 
 pub use counterfactual::{ByTime, Change, Counterfactuals, NeededFact};
-pub(crate) use eligibility::{Quick, quick};
+pub(crate) use eligibility::{Quick, conclude, quick};
 pub use finding::{Asked, Document, Door, Eligibility, Finding, Observation};
 pub use priority::{Priority, Tier};
 #[doc(hidden)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::finding::Finding;
 use crate::{
     base::Truth,
-    compile::{DoorProgram, Facts, OfferProgram, TierKind},
+    compile::{DoorProgram, OfferProgram, TierKind},
     rules::{Policies, TierPolicy},
 };
 
@@ -55,13 +55,17 @@ pub struct Priority {
 
 /// The tier a door gives: what is proved, and what is possible.
 #[inline]
-pub(crate) fn tiers(program: &OfferProgram, door: &DoorProgram, facts: &Facts) -> (Tier, Tier) {
+pub(crate) fn tiers(
+    program: &OfferProgram,
+    door: &DoorProgram,
+    truth: impl Fn(u16) -> Truth + Copy,
+) -> (Tier, Tier) {
     match door.tier {
         TierKind::Fallback => (Tier::Fallback, Tier::Fallback),
         TierKind::None => (Tier::NotApplicable, Tier::NotApplicable),
         TierKind::Residence { citizen, resident } => {
-            let citizen = program.run(citizen, |ask| program.see(ask, facts).truth);
-            let resident = program.run(resident, |ask| program.see(ask, facts).truth);
+            let citizen = program.run(citizen, truth);
+            let resident = program.run(resident, truth);
             let least = |least: Truth| {
                 if citizen >= least {
                     Tier::Citizen

@@ -1,5 +1,7 @@
 //! The candidate's eligibility facts, compact and without strings: keys, days, levels.
 
+mod atoms;
+
 use serde::{Deserialize, Serialize};
 
 use super::moment::{Interval, Moment, Spell, merged};
@@ -12,6 +14,8 @@ use crate::{
     },
     text::fold,
 };
+
+pub(crate) use atoms::{Home, Parts};
 
 /// A list of the profile, as a bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,21 +34,21 @@ pub(crate) enum ListBit {
 }
 
 /// A range of the word keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Words {
     start: u32,
     len: u16,
 }
 
 /// Until when something holds: `[obtained, expires)`, each end perhaps known roughly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Validity {
     pub obtained: (Moment, Moment),
     /// `None` where not stated whether it ends.
     pub expires: Option<(Moment, Moment)>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct DiplomaFact {
     /// 0 where unknown.
     pub level: u8,
@@ -55,7 +59,7 @@ pub(crate) struct DiplomaFact {
     pub obtained: (Moment, Moment),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct PostFact {
     pub spell: Spell,
     pub families: u32,
@@ -65,14 +69,14 @@ pub(crate) struct PostFact {
     pub index: u16,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct NamedFact {
     pub words: Words,
     pub validity: Validity,
 }
 
 /// What is known of the person's post.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct ServiceFact {
     pub corps: Key,
     pub known: bool,
@@ -86,7 +90,7 @@ pub(crate) struct ServiceFact {
 /// The facts of one candidate that conditions may ask for.
 ///
 /// Made once per candidate; a few hundred bytes. Nothing in it depends on an offer or a date.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Facts {
     pub citizen: Truth,
     pub french: Truth,

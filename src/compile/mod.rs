@@ -14,5 +14,5 @@ mod requirements;
 pub(crate) mod weights;
 
 pub(crate) use ask::{Ask, NO_ITEM, Seen, residence_days};
-pub(crate) use facts::{Added, Facts};
+pub(crate) use facts::{Added, Facts, Home};
 pub(crate) use program::{Code, Condition, DoorProgram, Fold, OfferProgram, Op, Origin, TierKind};

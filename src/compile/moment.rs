@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::{Date, PartialDate};
 
 /// A day: its number since 1970 for differences, and its civil form for anniversaries. Ordered by time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Moment {
     pub day: i32,
     /// year × 512 + month × 32 + day.
@@ -32,6 +32,12 @@ impl Moment {
         EPOCH.checked_add(jiff::Span::new().try_days(self.day).ok()?).ok()
     }
 
+    /// The day with this number; beyond the calendar, before or after every day.
+    pub fn from_day(day: i32) -> Self {
+        let date = EPOCH.checked_add(jiff::Span::new().days(day.clamp(-4_000_000, 4_000_000)));
+        date.map_or(if day < 0 { Self::MIN } else { Self::MAX }, Self::new)
+    }
+
     /// Whole months from here to a later day; a month that lacks the day of departure is complete on the first of the
     /// next (31 January + 1 month = 1 March, 29 February + 12 months = 1 March).
     fn months_until(self, to: Self) -> i32 {
@@ -44,14 +50,14 @@ impl Moment {
 }
 
 /// A period `[from, to)`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) struct Interval {
     pub from: Moment,
     pub to: Moment,
 }
 
 /// A period whose ends may be known to the month or to the year only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Spell {
     /// The days that surely belong to it; empty (`from >= to`) where none does.
     pub surely: Interval,

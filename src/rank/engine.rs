@@ -4,15 +4,18 @@
 //! more. The bound covers the whole key but potential and identifier, which are taken at their best, so ties stay exact.
 
 use std::ops::{ControlFlow, Range};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
-
-use crate::assess::fit::Scratch;
+use std::sync::{
+    Mutex, PoisonError,
+    atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
+};
 
 use super::{
+    classes::Memo,
     key::{Bound, Cell, Place},
     threads::map_chunks,
     top::Top,
 };
+use crate::assess::fit::Scratch;
 
 /// How many pairs one chunk holds: fixed, so that the work is cut the same way whatever the number of threads.
 pub(crate) const CHUNK: usize = 16_384;
@@ -28,11 +31,24 @@ pub(crate) trait Pairs: Sync {
     fn len(&self) -> usize;
 
     /// What the pair is worth; `None` if the filter of the question leaves it out.
-    fn cell(&self, position: usize, scratch: &mut Scratch) -> Option<Cell>;
+    fn cell(&self, position: usize, room: &mut Room) -> Option<Cell>;
 
-    /// An upper bound of [`cell`](Self::cell) for each position of one chunk; [`Bound::NONE`] for what is surely
-    /// left out. `out` has the chunk's length.
+    /// An upper bound of [`cell`](Self::cell) for each position of one chunk; [`Bound::NONE`] for what is surely left out.
+    /// `out` has the chunk's length.
     fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]);
+
+    /// A bound between that one and the truth, which costs more: asked for what the first one lets through.
+    fn closer(&self, position: usize, bound: Bound, room: &mut Room) -> Bound {
+        let _ = (position, room);
+        bound
+    }
+}
+
+/// Room for the inner loop, one a thread.
+#[derive(Default)]
+pub(crate) struct Room {
+    pub scratch: Scratch,
+    pub memo: Memo,
 }
 
 /// How far a run has come.
@@ -110,8 +126,8 @@ fn exhaustive(pairs: &impl Pairs, watch: &Watch<'_>) -> Vec<Place> {
             return Vec::new();
         }
         let size = chunk.len();
-        let mut scratch = Scratch::default();
-        let places: Vec<Place> = chunk.filter_map(|at| place(pairs, at, &mut scratch)).collect();
+        let mut room = Room::default();
+        let places: Vec<Place> = chunk.filter_map(|at| place(pairs, at, &mut room)).collect();
         watch.settled(size);
         places
     });
@@ -120,8 +136,8 @@ fn exhaustive(pairs: &impl Pairs, watch: &Watch<'_>) -> Vec<Place> {
     all
 }
 
-fn place(pairs: &impl Pairs, at: usize, scratch: &mut Scratch) -> Option<Place> {
-    pairs.cell(at, scratch).map(|cell| Place::new(cell, at as u32))
+fn place(pairs: &impl Pairs, at: usize, room: &mut Room) -> Option<Place> {
+    pairs.cell(at, room).map(|cell| Place::new(cell, at as u32))
 }
 
 /// The bounds of one chunk and the greatest of each block.
@@ -140,6 +156,7 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
         bounds
     });
     let mut greatest: Vec<Bound> = chunks.iter().flat_map(|c| &c.blocks).copied().collect();
+    let chunks: Vec<Mutex<Bounds>> = chunks.into_iter().map(Mutex::new).collect();
     let mut top = Top::new(k);
     let mut above = None;
     let mut blocks = FIRST_STEP.max(k.div_ceil(BLOCK).saturating_mul(4));
@@ -158,9 +175,11 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
         let found = map_chunks(chunks.len(), 1, |range| {
             let bar = top.bar();
             let mut own = Top::new(k);
-            chunks.get(range).unwrap_or_default().iter().for_each(|chunk| {
-                evaluate(pairs, chunk, floor, above, bar, &mut own);
-            });
+            for chunk in chunks.get(range).unwrap_or_default() {
+                // Each chunk is held by one thread at a time.
+                let mut chunk = chunk.lock().unwrap_or_else(PoisonError::into_inner);
+                evaluate(pairs, &mut chunk, floor, above, bar, &mut own);
+            }
             own
         });
         found.into_iter().for_each(|own| top.merge(own));
@@ -197,27 +216,32 @@ fn floor(top: &Top<Place>) -> Bound {
     top.bar().map_or(Bound::LEAST, |place| Bound::of(place.cell))
 }
 
-/// Evaluates what of the chunk has a bound from `floor` up, and below `above`.
+/// Evaluates what of the chunk has a bound from `floor` up, and below `above`; what a closer bound puts lower keeps that
+/// one, and is met again further down.
 fn evaluate(
     pairs: &impl Pairs,
-    chunk: &Bounds,
+    chunk: &mut Bounds,
     mut floor: Bound,
     above: Option<Bound>,
     bar: Option<Place>,
     top: &mut Top<Place>,
 ) {
-    let mut scratch = Scratch::default();
-    let blocks =
-        chunk.blocks.iter().zip(chunk.each.chunks(BLOCK)).zip((chunk.start..).step_by(BLOCK));
-    for ((greatest, each), start) in blocks {
+    let mut room = Room::default();
+    let blocks = chunk.blocks.iter().zip(chunk.each.chunks_mut(BLOCK));
+    for ((greatest, each), start) in blocks.zip((chunk.start..).step_by(BLOCK)) {
         if *greatest < floor {
             continue;
         }
-        for (bound, at) in each.iter().zip(start..) {
+        for (bound, at) in each.iter_mut().zip(start..) {
             if *bound < floor || above.is_some_and(|above| *bound >= above) {
                 continue;
             }
-            if let Some(place) = place(pairs, at, &mut scratch)
+            let closer = pairs.closer(at, *bound, &mut room).min(*bound);
+            if closer < floor {
+                *bound = closer;
+                continue;
+            }
+            if let Some(place) = place(pairs, at, &mut room)
                 && bar.is_none_or(|bar| place > bar)
             {
                 top.offer(place);
@@ -252,7 +276,7 @@ mod tests {
         fn len(&self) -> usize {
             self.cells.len()
         }
-        fn cell(&self, at: usize, _: &mut Scratch) -> Option<Cell> {
+        fn cell(&self, at: usize, _: &mut Room) -> Option<Cell> {
             Some(self.cells[at]).filter(|cell| self.filter.admits(*cell))
         }
         fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]) {
@@ -260,6 +284,10 @@ mod tests {
                 let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at];
                 *out = Bound::of(self.classes[at].fit(band(score), score, 0));
             }
+        }
+        fn closer(&self, at: usize, bound: Bound, _: &mut Room) -> Bound {
+            let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at] / 2;
+            Bound::of(self.classes[at].fit(band(score), score, 0)).min(bound)
         }
     }
 

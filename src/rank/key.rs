@@ -58,6 +58,9 @@ impl Class {
         Cell(self.0).verdict()
     }
 
+    /// The best class there is: what a bound takes where nothing is known.
+    pub const BEST: Self = Self(2 << VERDICT | 1 << OTHER_DOOR | 7 << TIER);
+
     /// A cell without fit.
     pub const fn unfit(self) -> Cell {
         Cell(self.0)
@@ -169,6 +172,11 @@ impl Bound {
     pub const fn of(cell: Cell) -> Self {
         // 25 bits are left.
         Self((cell.0 >> SCORE) as u32 + 1)
+    }
+
+    /// The score in it.
+    pub const fn score(self) -> u16 {
+        (self.0.saturating_sub(1) & 0x3FFF) as u16
     }
 }
 

@@ -1,7 +1,10 @@
 //! Many against many: pools, the total order, the k best, queries, the matrix.
 
+mod classes;
+mod columns;
 mod engine;
 mod explain;
+mod for_offer;
 mod key;
 mod matrix;
 mod opening;

@@ -109,7 +109,12 @@ impl Dated {
     /// Exactly what the pair is worth: the same code as the explanation, without its trace. No allocation once `scratch`
     /// has grown.
     pub fn cell(&self, facts: &Facts, person: &profile::Profile, scratch: &mut Scratch) -> Cell {
-        self.fitted(self.class(&assess::quick(&self.program, facts)), person, scratch)
+        self.fitted(self.judged(facts), person, scratch)
+    }
+
+    /// The class of a person, test by test.
+    pub fn judged(&self, facts: &Facts) -> Class {
+        self.class(&assess::quick(&self.program, facts))
     }
 
     /// The class of an evaluated eligibility.

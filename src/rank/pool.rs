@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
+    columns::Columns,
     opening::{Profile, Setup},
     threads::map_chunks,
 };
@@ -19,11 +20,12 @@ pub struct Pool(Arc<Inner>);
 struct Inner {
     /// Sorted by identifier: the position is the rank of the identifier.
     people: Vec<Profile>,
+    columns: Columns,
     setup: Arc<Setup>,
 }
 
 /// How many candidates one thread compiles at a time: their common texts are read once.
-const BATCH: usize = 2_048;
+const BATCH: usize = 16_384;
 
 impl Pool {
     /// Compiles candidates. O(n log n); some microseconds a candidate, in parallel.
@@ -47,7 +49,16 @@ impl Pool {
                 .collect::<Vec<_>>()
         });
         let people = people.into_iter().flatten().collect();
-        Ok(Self(Arc::new(Inner { people, setup: setup.clone() })))
+        Ok(Self::with(people, setup.clone()))
+    }
+
+    fn with(people: Vec<Profile>, setup: Arc<Setup>) -> Self {
+        let columns = Columns::new(&people);
+        Self(Arc::new(Inner { people, columns, setup }))
+    }
+
+    pub(crate) fn columns(&self) -> &Columns {
+        &self.0.columns
     }
 
     /// How many candidates.
@@ -96,7 +107,7 @@ impl Pool {
         people.extend(added.0.people.iter().cloned());
         // Two sorted runs: the sort merges them.
         people.sort_by(|a, b| a.id().cmp(b.id()));
-        Ok(Self(Arc::new(Inner { people, setup: self.0.setup.clone() })))
+        Ok(Self::with(people, self.0.setup.clone()))
     }
 
     /// The same pool under this setup: sharing everybody if they can be read there, else compiled anew.
@@ -113,7 +124,7 @@ impl Pool {
             });
             batches.into_iter().flatten().collect()
         };
-        Self(Arc::new(Inner { people, setup: setup.clone() }))
+        Self::with(people, setup.clone())
     }
 
     pub(crate) fn person(&self, at: usize) -> Option<&Profile> {

@@ -6,17 +6,15 @@ use std::{
 };
 
 use super::{
-    engine::{Cancelled, Pairs, Progress, Watch, best},
+    engine::{Cancelled, Pairs, Progress, Room, Watch, best},
+    for_offer::ForOffer,
     key::{Bound, Cell},
     opening::{Dated, Opening, Openings, Profile},
     pool::Pool,
     ranking::{Hit, Question, Ranking, Side},
     threads::map_chunks,
 };
-use crate::{
-    assess::fit::Scratch,
-    base::{Date, Points, Verdict},
-};
+use crate::base::{Date, Points, Verdict};
 
 /// Which pairs may enter a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,7 +125,8 @@ impl Query {
             |subject: &str, side| Question { subject: subject.into(), side, as_of, filter, top };
         match between {
             Between::Candidates(opening, pool) => {
-                let pairs = ForOffer { dated: opening.on(as_of), pool: &pool, filter };
+                let dated = opening.on(as_of);
+                let pairs = ForOffer::new(&dated, &pool, filter);
                 let places = best(&pairs, top, &Watch::new(&hook, pool.len()))?;
                 let entries = places
                     .into_iter()
@@ -182,27 +181,6 @@ impl Query {
     }
 }
 
-/// One offer with every candidate of a pool.
-struct ForOffer<'a> {
-    dated: Dated,
-    pool: &'a Pool,
-    filter: Filter,
-}
-
-impl Pairs for ForOffer<'_> {
-    fn len(&self) -> usize {
-        self.pool.len()
-    }
-
-    fn cell(&self, at: usize, scratch: &mut Scratch) -> Option<Cell> {
-        let person = &self.pool.person(at)?.0;
-        let cell = self.dated.cell(&person.facts, &person.profile, scratch);
-        Some(cell).filter(|cell| self.filter.admits(*cell))
-    }
-
-    fn bounds(&self, _: Range<usize>, _: &mut [Bound]) {}
-}
-
 /// One candidate with every offer.
 struct ForPerson<'a> {
     profile: &'a Profile,
@@ -215,11 +193,13 @@ impl Pairs for ForPerson<'_> {
         self.offers.len()
     }
 
-    fn cell(&self, at: usize, scratch: &mut Scratch) -> Option<Cell> {
+    fn cell(&self, at: usize, room: &mut Room) -> Option<Cell> {
         let person = &self.profile.0;
-        let cell = self.offers.get(at)?.cell(&person.facts, &person.profile, scratch);
+        let cell = self.offers.get(at)?.cell(&person.facts, &person.profile, &mut room.scratch);
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
-    fn bounds(&self, _: Range<usize>, _: &mut [Bound]) {}
+    fn bounds(&self, _: Range<usize>, out: &mut [Bound]) {
+        out.fill(Bound::MAX);
+    }
 }

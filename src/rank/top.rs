@@ -17,14 +17,9 @@ impl<T: Ord + Copy> Top<T> {
     }
 
     /// The least of the kept ones, once there are k: only what is greater gets in. `None` = everything gets in.
-    /// With k = 0 nothing ever does: see [`is_closed`](Self::is_closed).
+    /// With k = 0 nothing ever does.
     pub fn bar(&self) -> Option<T> {
         (self.heap.len() >= self.most).then(|| self.heap.peek().map(|r| r.0)).flatten()
-    }
-
-    /// Whether nothing can get in whatever its key: k = 0.
-    pub const fn is_closed(&self) -> bool {
-        self.most == 0
     }
 
     pub fn offer(&mut self, item: T) {
@@ -81,6 +76,6 @@ mod tests {
         let mut top = Top::new(0);
         top.offer(3);
         assert_eq!(top.bar(), None);
-        assert!(top.is_closed() && top.into_sorted().is_empty());
+        assert!(top.into_sorted().is_empty());
     }
 }

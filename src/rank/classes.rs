@@ -1,0 +1,180 @@
+//! Eligibility of many candidates for one offer: each test judged once for each distinct part of the facts.
+
+use super::{
+    columns::Columns,
+    key::Class,
+    opening::{Dated, Person},
+};
+use crate::{
+    assess::conclude,
+    base::Truth,
+    compile::{Ask, Facts, Home},
+};
+
+/// The truths of up to 64 tests, two bits each: 00 not met, 01 unknown, 11 met, so that the best of two is their union.
+type Truths = u128;
+
+const MOST: usize = 64;
+
+/// So many tests of the posts held are tried either way; an offer with more is judged person by person.
+const MOST_JUDGED: usize = 3;
+
+const fn code(truth: Truth) -> Truths {
+    match truth {
+        Truth::NotMet => 0b00,
+        Truth::Unknown => 0b01,
+        Truth::Met => 0b11,
+    }
+}
+
+const fn decode(truths: Truths, ask: u16) -> Truth {
+    match truths >> (2 * ask as u32) & 0b11 {
+        0b00 => Truth::NotMet,
+        0b01 => Truth::Unknown,
+        _ => Truth::Met,
+    }
+}
+
+/// One offer's tests over the columns of a pool.
+pub(crate) struct Classes<'a> {
+    dated: &'a Dated,
+    columns: &'a Columns,
+    /// By part: what the tests say of it.
+    parts: Vec<Truths>,
+    /// Residence tests: (met up to this first day, not excluded up to this one, place of the test).
+    residence: Vec<(i32, i32, u32)>,
+    /// Tests of the posts held: judged from the person's own facts.
+    posts: Vec<u16>,
+}
+
+/// Classes met so far, by their truths: a small table where a newcomer takes the place of another.
+pub(crate) struct Memo(Vec<(Truths, Class)>);
+
+impl Default for Memo {
+    fn default() -> Self {
+        // No test needs all bits: the key of an empty place is never met.
+        Self(vec![(Truths::MAX ^ 1, Class::default()); 1 << 10])
+    }
+}
+
+impl<'a> Classes<'a> {
+    /// `None` if the offer has more tests than fit: everybody is then judged one by one.
+    pub fn new(dated: &'a Dated, columns: &'a Columns) -> Option<Self> {
+        let asks = &dated.program.asks;
+        let judged = asks.iter().filter(|ask| matches!(ask, Ask::Experience { .. })).count();
+        if asks.len() >= MOST || judged > MOST_JUDGED {
+            return None;
+        }
+        let mut residence = Vec::new();
+        let mut posts = Vec::new();
+        for (ask, at) in asks.iter().zip(0u16..) {
+            match ask {
+                Ask::Residence { .. } => {
+                    let (met, possible) = thresholds(ask);
+                    residence.push((met, possible, 2 * u32::from(at)));
+                }
+                Ask::Experience { .. } => posts.push(at),
+                _ => {}
+            }
+        }
+        let parts = columns.parts.iter().map(|part| judge(asks, part)).collect();
+        Some(Self { dated, columns, parts, residence, posts })
+    }
+
+    /// Whether [`at_most`](Self::at_most) is the class itself.
+    pub const fn is_exact(&self) -> bool {
+        self.posts.is_empty()
+    }
+
+    /// What the tests say of a person, but those of the posts held.
+    #[inline]
+    fn truths(&self, at: usize) -> Truths {
+        let shared = self.columns.shared.get(at).iter();
+        let mut truths = shared
+            .filter_map(|part| self.parts.get(*part as usize))
+            .fold(0, |all, part| all | part);
+        let home = self.columns.homes.get(at).copied().unwrap_or(Home::NONE);
+        for (met, possible, place) in &self.residence {
+            let bits =
+                Truths::from(home.perhaps <= *possible) | Truths::from(home.surely <= *met) * 0b11;
+            truths |= bits << place;
+        }
+        truths
+    }
+
+    fn conclude(&self, truths: Truths) -> Class {
+        self.dated.class(&conclude(&self.dated.program, |ask| decode(truths, ask)))
+    }
+
+    fn remembered(&self, truths: Truths, memo: &mut Memo) -> Class {
+        let hash = (truths as u64 ^ (truths >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        match memo.0.get_mut((hash >> 54) as usize) {
+            Some((known, class)) if *known == truths => *class,
+            Some(place) => {
+                *place = (truths, self.conclude(truths));
+                place.1
+            }
+            None => self.conclude(truths),
+        }
+    }
+
+    /// Exactly the class of a person.
+    pub fn class(&self, at: usize, person: &Person, memo: &mut Memo) -> Class {
+        let mut truths = self.truths(at);
+        for ask in &self.posts {
+            truths |= code(self.dated.program.see(*ask, &person.facts).truth) << (2 * ask);
+        }
+        self.remembered(truths, memo)
+    }
+
+    /// The best class a person can have, whatever the tests of the posts held say.
+    #[inline]
+    pub fn at_most(&self, at: usize, memo: &mut Memo) -> Class {
+        let truths = self.truths(at);
+        match &*self.posts {
+            [] => self.remembered(truths, memo),
+            posts => self.best(truths, posts, memo),
+        }
+    }
+
+    /// The best over what these tests may say: no rule is assumed to prefer one answer.
+    fn best(&self, truths: Truths, posts: &[u16], memo: &mut Memo) -> Class {
+        match posts.split_first() {
+            None => self.remembered(truths, memo),
+            Some((ask, rest)) => [Truth::NotMet, Truth::Unknown, Truth::Met]
+                .into_iter()
+                .map(|truth| self.best(truths | code(truth) << (2 * ask), rest, memo))
+                .max_by_key(|class| class.unfit())
+                .unwrap_or_default(),
+        }
+    }
+}
+
+fn judge(asks: &[Ask], part: &Facts) -> Truths {
+    asks.iter()
+        .zip(0u32..)
+        .map(|(ask, at)| code(ask.see(part).truth) << (2 * at))
+        .fold(0, |all, one| all | one)
+}
+
+/// Up to which first day of a lasting residence a test is met, and up to which it is not excluded: the earlier the
+/// beginning, the longer the residence.
+fn thresholds(ask: &Ask) -> (i32, i32) {
+    let last = |holds: &dyn Fn(Truth) -> bool| {
+        // From the year 1700 to the year 2300.
+        let (mut yes, mut no) = (-100_000i32, 120_000i32);
+        if !holds(ask.see(&Facts::resident_since(yes)).truth) {
+            return i32::MIN;
+        }
+        while no - yes > 1 {
+            let middle = yes + (no - yes) / 2;
+            if holds(ask.see(&Facts::resident_since(middle)).truth) {
+                yes = middle;
+            } else {
+                no = middle;
+            }
+        }
+        yes
+    };
+    (last(&|truth| truth == Truth::Met), last(&|truth| truth != Truth::NotMet))
+}

@@ -1,0 +1,246 @@
+//! Rankings: the total order, the k best, shards, updates, filters, the matrix — each against the plain way.
+
+use std::{
+    ops::ControlFlow,
+    sync::atomic::{AtomicUsize, Ordering},
+};
+
+use adequation::{
+    Candidate, CandidateForm, Cell, Date, Matcher, Offer, Opening, Points, Pool, ProblemKind,
+    Ranking, Review, Verdict,
+};
+use proptest::{collection::vec, prelude::*};
+
+use crate::generate;
+
+#[path = "../benches/support/forms.rs"]
+mod forms;
+#[path = "../benches/support/population.rs"]
+mod population;
+
+fn day() -> Date {
+    forms::review()
+}
+
+/// What is compared of an entry: everything but who it is printed for.
+type Line = (usize, String, Cell);
+
+fn lines(ranking: &Ranking) -> Vec<Line> {
+    ranking.entries().iter().map(|hit| (hit.rank, hit.candidate().to_owned(), hit.cell)).collect()
+}
+
+/// The plain way: every pair by itself, as `assess` explains it, sorted by the documented key.
+fn plainly(
+    review: &Review,
+    matcher: &Matcher,
+    opening: &Opening,
+    people: &[Candidate],
+) -> Vec<Line> {
+    let openings = matcher.openings([opening.offer().clone()]);
+    let mut all: Vec<(Cell, String)> = people
+        .iter()
+        .map(|candidate| {
+            let pool = matcher.candidates([candidate.clone()]).expect("one candidate");
+            let cell = review.matrix(&openings, &pool).run().cell(0, 0).expect("one pair");
+            (cell, candidate.id.clone())
+        })
+        .collect();
+    all.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    all.into_iter().zip(1..).map(|((cell, id), rank)| (rank, id, cell)).collect()
+}
+
+fn people() -> impl Strategy<Value = Vec<Candidate>> {
+    // Few distinct profiles under many identifiers: ties are the rule.
+    (
+        vec(generate::candidate(Just("x".to_owned())), 1..8),
+        vec(any::<prop::sample::Index>(), 1..120),
+    )
+        .prop_map(|(few, many)| {
+            many.iter()
+                .enumerate()
+                .map(|(i, which)| {
+                    let form = CandidateForm {
+                        id: format!("c-{}", (i * 37) % 1_000),
+                        ..which.get(&few).clone()
+                    };
+                    form.check().expect("valid by construction")
+                })
+                .collect()
+        })
+}
+
+fn matcher() -> Matcher {
+    static MATCHER: std::sync::OnceLock<Matcher> = std::sync::OnceLock::new();
+    MATCHER.get_or_init(Matcher::new_caledonia).clone()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_k_best_are_those_of_the_plain_way(
+        people in people(),
+        offer in generate::offer(Just("offer".to_owned())),
+        k in 0usize..14,
+        least in prop::sample::select(vec![Verdict::Ineligible, Verdict::Undetermined, Verdict::Eligible]),
+        minimum in prop::sample::select(vec![0u32, 0, 800, 2_500]),
+        cut in any::<prop::sample::Index>(),
+    ) {
+        let matcher = matcher();
+        let review = matcher.as_of(day());
+        let opening = matcher.offer(offer.check().expect("valid by construction"));
+        let pool = matcher.candidates(people.clone()).expect("distinct identifiers");
+        let mut plain = plainly(&review, &matcher, &opening, &people);
+        let everything = review.candidates_for(&opening, &pool).verdict_at_least(Verdict::Ineligible).run();
+        prop_assert_eq!(lines(&everything), plain.clone());
+        prop_assert_eq!(everything.considered(), people.len());
+
+        let minimum = Points::new(minimum);
+        plain.retain(|(_, _, cell)| {
+            cell.verdict() >= least && (minimum == Points::ZERO || cell.score().is_some_and(|s| s >= minimum))
+        });
+        plain.truncate(k);
+        plain.iter_mut().zip(1..).for_each(|(line, rank)| line.0 = rank);
+        let query = |pool: &Pool| {
+            review.candidates_for(&opening, pool).verdict_at_least(least).minimum_score(minimum).top(k)
+        };
+        prop_assert_eq!(lines(&query(&pool).run()), plain.clone());
+
+        // Shards, in any order and grouping.
+        let cut = cut.index(people.len() + 1);
+        let (left, right) = people.split_at(cut);
+        let [a, b] = [left, right].map(|shard| query(&matcher.candidates(shard.to_vec()).unwrap()).run());
+        let empty = query(&matcher.candidates([]).unwrap()).run();
+        let one = a.clone().merge(b.clone()).unwrap().merge(empty.clone()).unwrap();
+        let other = empty.merge(b).unwrap().merge(a).unwrap();
+        prop_assert_eq!(lines(&one), plain.clone());
+        prop_assert_eq!(lines(&other), plain.clone());
+        prop_assert_eq!(one.considered(), people.len());
+
+        // An updated pool is a pool compiled anew.
+        let base = matcher.candidates(right.to_vec()).unwrap();
+        let grown = base.updated(left.to_vec(), Vec::<&str>::new()).unwrap();
+        prop_assert_eq!(lines(&query(&grown).run()), plain);
+        let shrunk = grown.updated(Vec::new(), left.iter().map(|c| c.id.as_str())).unwrap();
+        prop_assert_eq!(lines(&query(&shrunk).run()), lines(&query(&base).run()));
+    }
+}
+
+/// The population of the benches, large enough for bounds to leave most pairs aside.
+#[test]
+fn bounds_leave_out_nobody_who_belongs() {
+    let world = population::World::default();
+    let people: Vec<Candidate> = world.people(2_000).iter().map(forms::candidate).collect();
+    let matcher = matcher();
+    let review = matcher.as_of(day());
+    let pool = matcher.candidates(people).unwrap();
+    let offers: Vec<Offer> = world.posts(6).iter().map(forms::offer).collect();
+    let matrix = review.matrix(&matcher.openings(offers.clone()), &pool).run();
+    for (column, offer) in offers.into_iter().enumerate() {
+        let opening = matcher.offer(offer);
+        let all =
+            review.candidates_for(&opening, &pool).verdict_at_least(Verdict::Ineligible).run();
+        for hit in all.entries() {
+            let row = hit.candidate().trim_start_matches("c-").parse::<usize>().unwrap();
+            // The matrix judges every pair by itself; positions are those of the identifiers.
+            assert_eq!(matrix.cell(row, column), Some(hit.cell), "{}", hit.candidate());
+        }
+        for k in [1, 10, 50] {
+            let best = review
+                .candidates_for(&opening, &pool)
+                .verdict_at_least(Verdict::Ineligible)
+                .top(k)
+                .run();
+            assert_eq!(lines(&best)[..], lines(&all)[..k], "the {k} best of {}", opening.id());
+        }
+    }
+}
+
+#[test]
+fn every_duplicate_identifier_is_named() {
+    let person =
+        |id: &str| CandidateForm { id: id.into(), ..CandidateForm::default() }.check().unwrap();
+    let error = matcher().candidates(["b", "a", "b", "a", "b"].map(person)).unwrap_err();
+    let found: Vec<(&str, bool)> = error
+        .problems()
+        .iter()
+        .map(|p| (p.path.as_str(), matches!(p.kind, ProblemKind::DuplicateId { .. })))
+        .collect();
+    assert_eq!(found, [("[2].id", true), ("[3].id", true), ("[4].id", true)]);
+    let pool = matcher().candidates(["a", "b"].map(person)).unwrap();
+    assert!(pool.updated(vec![person("b")], Vec::<&str>::new()).is_err());
+    assert_eq!(pool.updated(vec![person("b")], ["b", "zzz"]).unwrap().len(), 2);
+}
+
+#[test]
+fn rankings_of_different_questions_do_not_merge() {
+    let world = population::World::default();
+    let matcher = matcher();
+    let review = matcher.as_of(day());
+    let pool = matcher.candidates(world.people(3).iter().map(forms::candidate)).unwrap();
+    let [a, b] = [0, 1].map(|i| matcher.offer(forms::offer(&world.post(i))));
+    let ten = |opening: &Opening| review.candidates_for(opening, &pool).top(10).run();
+    let error = ten(&a).merge(ten(&b)).unwrap_err().to_string();
+    assert!(error.contains(a.id()) && error.contains(b.id()), "{error}");
+    assert!(ten(&a).merge(review.candidates_for(&a, &pool).top(9).run()).is_err());
+}
+
+#[test]
+fn a_run_tells_how_far_it_is_and_stops_when_told() {
+    let world = population::World::default();
+    let matcher = matcher();
+    let review = matcher.as_of(day());
+    let pool = matcher.candidates(world.people(300).iter().map(forms::candidate)).unwrap();
+    let opening = matcher.offer(forms::offer(&world.post(0)));
+    let done = AtomicUsize::new(0);
+    let query = || review.candidates_for(&opening, &pool).top(3);
+    let watched = query()
+        .run_watched(|progress| {
+            done.fetch_max(progress.done, Ordering::Relaxed);
+            assert_eq!(progress.total, 300);
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(lines(&watched), lines(&query().run()));
+    assert_eq!(done.into_inner(), 300);
+    assert!(query().run_watched(|_| ControlFlow::Break(())).is_err());
+
+    let openings = matcher.openings(world.posts(3).iter().map(forms::offer));
+    let matrix = review.matrix(&openings, &pool).run();
+    let mut rows = Vec::new();
+    review
+        .matrix(&openings, &pool)
+        .for_each_row(
+            |_| ControlFlow::Continue(()),
+            |row| {
+                rows.push((row.candidate.to_owned(), row.cells.to_vec()));
+                ControlFlow::Continue(())
+            },
+        )
+        .unwrap();
+    let kept: Vec<_> =
+        matrix.rows().map(|row| (row.candidate.to_owned(), row.cells.to_vec())).collect();
+    assert_eq!(rows, kept);
+    assert_eq!(matrix.cell(300, 0), None);
+    assert_eq!(matrix.cell(0, 3), None);
+}
+
+/// One candidate against all offers agrees with all candidates against one offer.
+#[test]
+fn both_directions_agree() {
+    let world = population::World::default();
+    let matcher = matcher();
+    let review = matcher.as_of(day());
+    let openings = matcher.openings(world.posts(12).iter().map(forms::offer));
+    let candidate = forms::candidate(&world.person(7));
+    let profile = matcher.profile(candidate.clone());
+    let pool = matcher.candidates([candidate]).unwrap();
+    let offers = review.offers_for(&profile, &openings).verdict_at_least(Verdict::Ineligible).run();
+    assert_eq!(offers.entries().len(), 12);
+    for hit in offers.entries() {
+        let back =
+            review.candidates_for(hit.opening(), &pool).verdict_at_least(Verdict::Ineligible).run();
+        assert_eq!(back.entries()[0].cell, hit.cell);
+    }
+    assert!(offers.entries().is_sorted_by(|a, b| a.cell >= b.cell));
+}
