@@ -10,9 +10,12 @@
 mod contract;
 mod eligibility;
 mod fit;
+mod eligibility_rules;
 mod generate;
+mod laws_eligibility;
 mod layers;
 mod notices;
+mod oracle;
 mod panel;
 mod programs;
 mod ranking;

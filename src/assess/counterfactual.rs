@@ -173,9 +173,11 @@ pub(crate) fn of(scene: &Scene<'_>, door: &DoorProgram) -> Counterfactuals {
 /// The tests of a door that applies conditions, each once.
 fn door_asks(scene: &Scene<'_>, door: &DoorProgram) -> Vec<u16> {
     let mut asks: Vec<u16> = Vec::new();
-    for condition in door.conditions.iter().filter(|condition| !condition.unsourced) {
-        for code in [condition.when, condition.unless, condition.condition] {
-            asks.extend(scene.program.leaves(code));
+    for condition in &door.conditions {
+        asks.extend(scene.program.leaves(condition.when));
+        asks.extend(scene.program.leaves(condition.unless));
+        if !condition.unsourced {
+            asks.extend(scene.program.leaves(condition.condition));
         }
     }
     asks.sort_unstable();
@@ -359,7 +361,7 @@ fn propose(
 }
 
 fn door_domain(scene: &Scene<'_>, door: &DoorProgram) -> Option<String> {
-    door.conditions.iter().find_map(|condition| {
+    door.conditions.iter().filter(|condition| !condition.unsourced).find_map(|condition| {
         scene.program.leaves(condition.condition).find_map(|ask| {
             match scene.program.tests.get(usize::from(ask)) {
                 Some(Test::ServesInDomain { domain }) => domain.clone(),

@@ -293,7 +293,7 @@ fn residence(facts: &Facts, years: u8, windows: &Windows) -> Truth {
 }
 
 /// Whether a field that is held answers one of the fields asked for.
-fn field(asked: &[FieldKey], held: &[Word], families: u32) -> Truth {
+fn field(asked: &[FieldKey], held: &[Word], families: u32, fielded: bool) -> Truth {
     if asked.is_empty() {
         return Truth::Met;
     }
@@ -304,7 +304,11 @@ fn field(asked: &[FieldKey], held: &[Word], families: u32) -> Truth {
                 Truth::Met
             } else if field.broad && families & field.families != 0 {
                 Truth::Met
-            } else if field.families != 0 && families != 0 && families & field.families == 0 {
+            } else if fielded
+                && field.families != 0
+                && families != 0
+                && families & field.families == 0
+            {
                 Truth::NotMet
             } else {
                 Truth::Unknown
@@ -325,14 +329,17 @@ fn diploma(facts: &Facts, ask: &DiplomaAsk, held: &DiplomaFact) -> Truth {
     } else {
         ask.titles.iter().map(|t| title(t, held, words)).fold(Truth::NotMet, |a, b| a | b)
     };
-    level & title & field(&ask.fields, words, held.families)
+    level & title & field(&ask.fields, words, held.families, held.fielded)
 }
 
 fn title(asked: &TitleKey, held: &DiplomaFact, words: &[Word]) -> Truth {
     if !asked.words.is_empty() && contains_all(words, &asked.words) {
         Truth::Met
     } else if (asked.level != 0 && held.level != 0 && held.level < asked.level)
-        || (asked.families != 0 && held.families != 0 && asked.families & held.families == 0)
+        || (held.fielded
+            && asked.families != 0
+            && held.families != 0
+            && asked.families & held.families == 0)
     {
         Truth::NotMet
     } else {
@@ -341,7 +348,8 @@ fn title(asked: &TitleKey, held: &DiplomaFact, words: &[Word]) -> Truth {
 }
 
 fn experience(facts: &Facts, fields: &[FieldKey], windows: &Windows) -> Seen {
-    let judge = |post: &PostFact| field(fields, facts.words(post.words), post.families);
+    let judge =
+        |post: &PostFact| field(fields, facts.words(post.words), post.families, post.fielded);
     let surely = |window: &Window| {
         let posts = facts.posts_surely.iter().filter_map(|i| facts.posts.get(usize::from(*i)));
         window.reached(posts.filter(|p| judge(p) == Truth::Met).map(|p| p.spell.surely))

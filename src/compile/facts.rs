@@ -52,6 +52,8 @@ pub(crate) struct Validity {
 pub(crate) struct DiplomaFact {
     /// 0 where unknown.
     pub level: u8,
+    /// Whether its field is stated; else more may be known of it one day.
+    pub fielded: bool,
     pub families: u32,
     /// The words of its title and field.
     pub words: Words,
@@ -62,6 +64,8 @@ pub(crate) struct DiplomaFact {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct PostFact {
     pub spell: Spell,
+    /// Whether its skills are all stated; else more may be known of it one day.
+    pub fielded: bool,
     pub families: u32,
     /// The words of its title and skills.
     pub words: Words,
@@ -156,6 +160,7 @@ impl Facts {
             };
             DiplomaFact {
                 level: diploma.known_level().unwrap_or(0),
+                fielded: diploma.field.is_some(),
                 families: vocabulary.field(&text).families,
                 words: words.add(word_keys(&text, &[])),
                 obtained: range(diploma.obtained),
@@ -328,6 +333,7 @@ impl Facts {
             Added::Diploma { level, text } => {
                 let item = DiplomaFact {
                     level,
+                    fielded: true,
                     families: vocabulary.field(text).families,
                     words: words.add(word_keys(text, &[])),
                     obtained: (Moment::MIN, Moment::MIN),
@@ -338,6 +344,7 @@ impl Facts {
                 let spell = Spell::new(Some(from.into()), None);
                 let item = PostFact {
                     spell,
+                    fielded: true,
                     families: vocabulary.field(text).families,
                     words: words.add(word_keys(text, &[])),
                     index: u16::MAX,
@@ -466,6 +473,7 @@ fn posts(
             }
             PostFact {
                 spell: Spell::new(post.from, post.to),
+                fielded: post.skills.is_complete(),
                 families: vocabulary.field(&text).families,
                 words: words.add(word_keys(&text, &[])),
                 index,

@@ -5,7 +5,7 @@
 //! servants for the doors of civil servants. Knowledge, know-how and behaviour never gate.
 
 use crate::{
-    model::{Force, Offer, Requirement, RequirementKind, RequirementNode, Route},
+    model::{Force, Offer, Requirement, RequirementKind, RequirementNode, Route, level_of_title},
     rules::{Expr, Test},
     text::{stem, tokens},
 };
@@ -150,13 +150,118 @@ fn leaf_expr(leaf: &Requirement, offer: &Offer) -> Expr {
     }
 }
 
-/// Titles beside a level are examples of it ("niveau 5 (BTS, DUT)").
+/// Stems of titles that name a level of study and no trade.
+const GENERAL: &[&str] = &[
+    "bts",
+    "btsa",
+    "dut",
+    "but",
+    "deug",
+    "deust",
+    "licenc",
+    "licence",
+    "master",
+    "mastere",
+    "bac",
+    "baccalaureat",
+    "cap",
+    "bep",
+    "doctorat",
+    "doctora",
+    "ingenieur",
+    "maitris",
+    "dess",
+    "dea",
+    "brevet",
+    "bachelor",
+    "phd",
+];
+/// Stems that belong to the name of a level of study.
+const GENERAL_MORE: &[&str] = &[
+    "technicien",
+    "superieur",
+    "technologi",
+    "technologiqu",
+    "professionnel",
+    "pro",
+    "general",
+    "universitair",
+    "etud",
+    "aptitud",
+    "certificat",
+    "ecol",
+    "diplom",
+    "titulair",
+    "titr",
+    "etat",
+    "exig",
+    "requi",
+    "minimum",
+    "m1",
+    "m2",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "niveau",
+    "equivalent",
+    "homologu",
+    "reconnu",
+    "etr",
+];
+
+/// A diploma is asked by level and field; by title where the title names a trade ("diplôme d'État d'infirmier"). A title
+/// that names a level of study ("BTS informatique") asks for that level in that field.
 fn diploma(leaf: &Requirement) -> Expr {
-    let titles = if leaf.diploma_level.is_some() { Vec::new() } else { leaf.titles.clone() };
-    if leaf.diploma_level.is_none() && titles.is_empty() && leaf.fields.is_empty() {
-        return Test::Unclear.into();
+    let by_level =
+        |level: Option<u8>, fields: Vec<String>| Test::Diploma { level, fields, titles: vec![] };
+    let mut any: Vec<Expr> = Vec::new();
+    let mut trades: Vec<String> = Vec::new();
+    for title in &leaf.titles {
+        let words = tokens(title);
+        let general = words.iter().any(|word| GENERAL.contains(&stem(&word.text).as_str()));
+        if !general {
+            trades.push(title.clone());
+            continue;
+        }
+        // Words of one or two letters are articles.
+        let content: Vec<&str> = words
+            .iter()
+            .filter(|word| {
+                let stem = stem(&word.text);
+                word.text.len() > 2
+                    && !GENERAL.contains(&stem.as_str())
+                    && !GENERAL_MORE.contains(&stem.as_str())
+            })
+            .map(|word| word.text.as_str())
+            .collect();
+        let fields = if leaf.fields.is_empty() && !content.is_empty() {
+            vec![content.join(" ")]
+        } else {
+            leaf.fields.clone()
+        };
+        let level = leaf.diploma_level.or_else(|| level_of_title(title));
+        if level.is_none() && fields.is_empty() {
+            trades.push(title.clone());
+            continue;
+        }
+        let test = by_level(level, fields).into();
+        if !any.contains(&test) {
+            any.push(test);
+        }
     }
-    Test::Diploma { level: leaf.diploma_level, fields: leaf.fields.clone(), titles }.into()
+    if !trades.is_empty() {
+        any.push(Test::Diploma { level: None, fields: vec![], titles: trades }.into());
+    }
+    if leaf.titles.is_empty() && (leaf.diploma_level.is_some() || !leaf.fields.is_empty()) {
+        any.push(by_level(leaf.diploma_level, leaf.fields.clone()).into());
+    }
+    match any.len() {
+        0 => Test::Unclear.into(),
+        1 => any.remove(0),
+        _ => Expr::Any { any },
+    }
 }
 
 fn experience(leaf: &Requirement, offer: &Offer) -> Expr {

@@ -59,6 +59,7 @@ pub(crate) const DIPLOMA_NOISE: &[&str] = &[
     "etat",
     "exig",
     "requi",
+    "requis",
     "obligatoir",
     "homologu",
     "reconnu",
