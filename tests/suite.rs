@@ -9,8 +9,8 @@
 
 mod contract;
 mod eligibility;
-mod fit;
 mod eligibility_rules;
+mod fit;
 mod generate;
 mod laws_eligibility;
 mod layers;

@@ -4,6 +4,8 @@
 //! diploma, a licence … The candidates for facts come from the tests of the door that are not met. A set is listed if the
 //! door is open with all its facts and with no smaller set of them; each fact answers by itself the tests it answers.
 
+use std::rc::Rc;
+
 use serde::{Serialize, Serializer};
 
 use super::trace::Scene;
@@ -188,7 +190,7 @@ fn door_asks(scene: &Scene<'_>, door: &DoorProgram) -> Vec<u16> {
 /// A fact that is tried, with what every test of the door then finds.
 struct Tried {
     fact: NeededFact,
-    answers: Vec<Truth>,
+    answers: Rc<[Truth]>,
 }
 
 fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>> {
@@ -201,22 +203,11 @@ fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>>
     join_diplomas(&mut facts);
     facts.sort();
     facts.dedup();
-    let vocabulary = &scene.program.book.vocabulary;
-    let tried: Vec<Tried> = facts
-        .into_iter()
-        .map(|fact| {
-            let with =
-                scene.facts.with(&added(&fact, scene.program.counting.0).as_added(), vocabulary);
-            let answers = asks.iter().map(|ask| scene.program.see(*ask, &with).truth).collect();
-            Tried { fact, answers }
-        })
-        .collect();
+    let tried: Vec<Tried> =
+        facts.into_iter().map(|fact| Tried { answers: answers(scene, &fact), fact }).collect();
     let opens = |set: &[usize]| {
         let chosen: Vec<&Tried> = set.iter().filter_map(|i| tried.get(*i)).collect();
-        scene.program.door(door, |ask| {
-            let Ok(at) = asks.binary_search(&ask) else { return scene.truth(ask) };
-            together(scene, ask, at, &chosen)
-        }) == Truth::Met
+        scene.program.door(door, |ask| together(scene, ask, &chosen)) == Truth::Met
     };
     let mut found: Vec<Vec<usize>> = Vec::new();
     for size in 1..=MOST_FACTS.min(tried.len()) {
@@ -237,8 +228,20 @@ fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>>
     found.into_iter().map(changes).collect()
 }
 
+/// What every test of the offer finds with a fact added.
+fn answers(scene: &Scene<'_>, fact: &NeededFact) -> Rc<[Truth]> {
+    if let Some(known) = scene.tried.borrow().get(fact) {
+        return known.clone();
+    }
+    let vocabulary = &scene.program.book.vocabulary;
+    let with = scene.facts.with(&added(fact, scene.program.counting.0).as_added(), vocabulary);
+    let answers: Rc<[Truth]> = scene.program.asks.iter().map(|ask| ask.see(&with).truth).collect();
+    scene.tried.borrow_mut().insert(fact.clone(), answers.clone());
+    answers
+}
+
 /// What a test finds with several facts added: of a person's one post the stated one counts, of lists the best item.
-fn together(scene: &Scene<'_>, ask: u16, at: usize, chosen: &[&Tried]) -> Truth {
+fn together(scene: &Scene<'_>, ask: u16, chosen: &[&Tried]) -> Truth {
     let on_post = matches!(
         scene.program.asks.get(usize::from(ask)),
         Some(
@@ -249,7 +252,8 @@ fn together(scene: &Scene<'_>, ask: u16, at: usize, chosen: &[&Tried]) -> Truth 
                 | Ask::Category { .. }
         )
     );
-    let answer = |tried: &&Tried| tried.answers.get(at).copied().unwrap_or(Truth::Unknown);
+    let answer =
+        |tried: &&Tried| tried.answers.get(usize::from(ask)).copied().unwrap_or(Truth::Unknown);
     if on_post {
         let serving = chosen.iter().find(|tried| matches!(tried.fact, NeededFact::Serving { .. }));
         return serving.map_or(scene.truth(ask), answer);
@@ -530,8 +534,11 @@ fn by_time(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Option<ByTime
     days.sort_unstable();
     days.dedup();
     let date = days.into_iter().find(|day| {
-        let later = scene.program.counted_on(*day);
-        later.door(door, |ask| later.see(ask, scene.facts).truth) == Truth::Met
+        let later = |ask: u16| match scene.program.asks.get(usize::from(ask)) {
+            Some(dated) if dated.is_dated() => dated.on(*day).see(scene.facts).truth,
+            _ => scene.truth(ask),
+        };
+        scene.program.door(door, later) == Truth::Met
     })?;
     Some(ByTime { date, in_time: scene.program.closing.map(|closing| date <= closing.latest()) })
 }

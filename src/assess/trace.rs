@@ -1,9 +1,9 @@
 //! The same evaluation with everything that was seen: findings, evidence, missing facts, documents.
 
-use std::sync::Arc;
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
 use super::{
-    counterfactual,
+    counterfactual::{self, NeededFact},
     eligibility::{Quick, quick},
     finding::{Document, Door, Eligibility, Finding, Observation},
     priority::Priority,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     base::{Outcome, Truth, Verdict},
     compile::{Condition, DoorProgram, Facts, OfferProgram, Op, Origin, Seen},
-    model::{Candidate, Offer, Pathway, RequirementNode, ResidenceRule, Span},
+    model::{Candidate, Offer, Pathway, RequirementNode, Span},
     rules::Test,
 };
 
@@ -24,6 +24,8 @@ pub(crate) struct Scene<'a> {
     pub candidate: &'a Candidate,
     /// What each test of the program found.
     pub seen: Vec<Seen>,
+    /// Facts that were tried for one door serve the others too.
+    pub tried: RefCell<BTreeMap<NeededFact, Rc<[Truth]>>>,
 }
 
 /// Evaluates one pair with every finding. The verdicts and tiers are those of [`quick`], from the same program.
@@ -34,7 +36,7 @@ pub(crate) fn assess(
     candidate: &Candidate,
 ) -> (Eligibility, Priority) {
     let seen = program.asks.iter().map(|ask| ask.see(facts)).collect();
-    let scene = Scene { program, offer, facts, candidate, seen };
+    let scene = Scene { program, offer, facts, candidate, seen, tried: RefCell::default() };
     let Quick { verdict, tier, best_possible, .. } = quick(program, facts);
     let doors: Vec<Door> = program
         .doors
@@ -190,10 +192,10 @@ impl Scene<'_> {
     /// Citizenship and residence, each residence line once.
     fn priority(&self) -> Vec<Finding> {
         let mut found: Vec<Finding> = Vec::new();
-        for (door, pathway) in self.program.doors.iter().zip(&self.offer.pathways) {
+        for door in &self.program.doors {
             for condition in &door.tier_rules {
                 let mut finding = self.finding(condition, None);
-                self.warn_of_residence(condition, pathway, &mut finding);
+                self.warn_of_residence(condition, door, &mut finding);
                 if !found.contains(&finding) {
                     found.push(finding);
                 }
@@ -212,20 +214,12 @@ impl Scene<'_> {
     }
 
     /// The table of usual durations only ever warns that a notice disagrees with it.
-    fn warn_of_residence(&self, condition: &Condition, pathway: &Pathway, finding: &mut Finding) {
+    fn warn_of_residence(&self, condition: &Condition, door: &DoorProgram, finding: &mut Finding) {
         let asks_residence = self.program.leaves(condition.condition).any(|ask| {
             matches!(self.program.tests.get(usize::from(ask)), Some(Test::Residence { .. }))
         });
-        let printed = match pathway.residence {
-            ResidenceRule::AtLeast { years } => years,
-            ResidenceRule::NoMinimum => 0,
-            ResidenceRule::NotStated => return,
-        };
-        if asks_residence
-            && let Some(row) = self.program.book.usual_residence(pathway, self.program.as_of)
-            && row.value != printed
-        {
-            finding.evidence.push(Observation::UnusualResidence { usual: row.value });
+        if asks_residence && let Some(usual) = door.unusual_residence {
+            finding.evidence.push(Observation::UnusualResidence { usual });
         }
     }
 

@@ -96,7 +96,20 @@ impl Lower<'_> {
                 });
             }
         }
-        DoorProgram { route: door.route, conditions: conditions.into(), tier, tier_rules }
+        let printed = match door.residence {
+            ResidenceRule::AtLeast { years } => Some(years),
+            ResidenceRule::NoMinimum => Some(0),
+            ResidenceRule::NotStated => None,
+        };
+        let usual = book.usual_residence(door, as_of).map(|row| row.value);
+        DoorProgram {
+            route: door.route,
+            conditions: conditions.into(),
+            tier,
+            tier_rules,
+            unusual_residence: usual
+                .filter(|usual| printed.is_some_and(|printed| printed != *usual)),
+        }
     }
 
     /// The policy that makes the residence line a condition: any of the tier rules.

@@ -15,4 +15,4 @@ pub(crate) mod weights;
 
 pub(crate) use ask::{Ask, NO_ITEM, Seen, residence_days};
 pub(crate) use facts::{Added, Facts, Home};
-pub(crate) use program::{Code, Condition, DoorProgram, Fold, OfferProgram, Op, Origin, TierKind};
+pub(crate) use program::{Condition, DoorProgram, OfferProgram, Op, Origin, TierKind};

@@ -108,6 +108,8 @@ pub(crate) struct DoorProgram {
     pub tier: TierKind,
     /// The tier rules, for explanations: citizen first.
     pub tier_rules: Box<[Condition]>,
+    /// Years of residence that notices usually print for it (0 = no minimum), where this one prints others.
+    pub unusual_residence: Option<u8>,
 }
 
 /// An offer compiled for one rule book, one set of policies and one date.
@@ -150,13 +152,6 @@ impl OfferProgram {
     #[inline]
     pub fn see(&self, ask: u16, facts: &Facts) -> Seen {
         self.asks.get(usize::from(ask)).map_or(Truth::Unknown.into(), |ask| ask.see(facts))
-    }
-
-    /// The same offer with durations counted on another day: what time alone changes.
-    pub fn counted_on(&self, date: Date) -> Self {
-        let asks =
-            self.asks.iter().map(|ask| if ask.is_dated() { ask.on(date) } else { ask.clone() });
-        Self { asks: asks.collect(), counting: (date, date), ..self.clone() }
     }
 
     /// The tests of an expression, in order.

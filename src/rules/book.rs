@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use super::{
-    Admission, Basis, Confidence, Corps, Family, Proof, Role, Row, Rule, RuleError, Source,
+    Admission, Basis, Confidence, Corps, Family, Key, Proof, Role, Row, Rule, RuleError, Source,
     Vocabulary,
 };
 use crate::{
@@ -125,28 +125,27 @@ impl RuleBook {
     }
 
     fn concerns(&self, scope: &super::Scope, door: &Pathway) -> bool {
-        let corps = door.corps.as_deref().map(|name| self.vocabulary.corps(name).id);
-        let domain = door.domain.as_deref().map(|name| self.vocabulary.field(name).words);
+        let corps = || door.corps.as_deref().map(|name| self.vocabulary.corps_id(name));
+        let domain = || door.domain.as_deref().map(|name| self.vocabulary.field(name).words);
         (scope.routes.is_empty() || scope.routes.contains(&door.route))
             && (scope.corps.is_empty()
-                || scope.corps.iter().any(|name| Some(self.vocabulary.corps(name).id) == corps))
+                || scope.corps.iter().any(|name| Some(self.vocabulary.corps_id(name)) == corps()))
             && (scope.grades.is_empty() || door.grade.is_some_and(|g| scope.grades.contains(&g)))
             && (scope.domains.is_empty()
                 || scope
                     .domains
                     .iter()
-                    .any(|name| Some(self.vocabulary.field(name).words) == domain))
+                    .any(|name| Some(self.vocabulary.field(name).words) == domain()))
     }
 
     /// The diploma level the table asks for a door: the row of its grade, else, where the door names none, the row of
     /// the lowest grade that is recruited on title.
     pub(crate) fn diploma_level(&self, door: &Pathway, day: Date) -> Option<&Row<u8>> {
-        let corps = door.corps.as_deref()?;
+        let corps = Some(self.vocabulary.corps_id(door.corps.as_deref()?));
         let rows = || {
-            self.form
-                .diploma_levels
-                .iter()
-                .filter(|row| row.in_force.on(day) && self.same_corps(row.corps.as_deref(), corps))
+            self.form.diploma_levels.iter().filter(|row| {
+                row.in_force.on(day) && self.concerns_corps(row.corps.as_deref(), corps)
+            })
         };
         match door.grade {
             Some(grade) => rows()
@@ -158,14 +157,11 @@ impl RuleBook {
 
     /// What the table says of recruitment on title: the row in force, else the one that was or will be.
     pub(crate) fn admission(&self, door: &Pathway, day: Date) -> Option<(&Row<Admission>, bool)> {
+        let corps = door.corps.as_deref().map(|name| self.vocabulary.corps_id(name));
         let rows = || {
             self.form.on_title.iter().filter(|row| {
                 row.grade.is_none_or(|grade| door.grade == Some(grade))
-                    && match (&row.corps, &door.corps) {
-                        (None, _) => true,
-                        (Some(_), None) => false,
-                        (Some(row), Some(door)) => self.same_corps(Some(row), door),
-                    }
+                    && self.concerns_corps(row.corps.as_deref(), corps)
             })
         };
         let current = rows().filter(|row| row.in_force.on(day));
@@ -177,12 +173,12 @@ impl RuleBook {
 
     /// The residence usually printed for a corps, grade and domain; for warnings only.
     pub(crate) fn usual_residence(&self, door: &Pathway, day: Date) -> Option<&Row<u8>> {
-        let corps = door.corps.as_deref()?;
+        let corps = Some(self.vocabulary.corps_id(door.corps.as_deref()?));
         let domain = door.domain.as_deref().map(|name| self.vocabulary.field(name).words);
         self.form
             .residence
             .iter()
-            .filter(|row| row.in_force.on(day) && self.same_corps(row.corps.as_deref(), corps))
+            .filter(|row| row.in_force.on(day) && self.concerns_corps(row.corps.as_deref(), corps))
             .filter(|row| row.grade.is_none_or(|grade| door.grade == Some(grade)))
             .filter(|row| {
                 row.domain
@@ -194,12 +190,13 @@ impl RuleBook {
 
     /// The entry of a corps.
     pub(crate) fn corps(&self, name: &str) -> Option<&Corps> {
-        let id = self.vocabulary.corps(name).id;
-        self.form.corps.iter().find(|corps| self.vocabulary.corps(&corps.name).id == id)
+        let id = self.vocabulary.corps_id(name);
+        self.form.corps.iter().find(|corps| self.vocabulary.corps_id(&corps.name) == id)
     }
 
-    fn same_corps(&self, row: Option<&str>, door: &str) -> bool {
-        row.is_none_or(|name| self.vocabulary.corps(name).id == self.vocabulary.corps(door).id)
+    /// Whether a row that names a corps, or none, concerns a corps.
+    fn concerns_corps(&self, row: Option<&str>, corps: Option<Key>) -> bool {
+        row.is_none_or(|name| corps.is_some_and(|id| self.vocabulary.corps_id(name) == id))
     }
 }
 

@@ -44,6 +44,9 @@ pub(crate) struct Vocabulary {
     suffixes: Vec<String>,
     /// Stems of the words of each family: (stems, bit, broad).
     fields: Vec<(Vec<String>, u32, bool)>,
+    /// Keys of the names as the book spells them: its tables are looked up for every offer.
+    spelt: BTreeMap<String, CorpsKey>,
+    spelt_fields: BTreeMap<String, FieldKey>,
 }
 
 /// Words at which the name of a corps ends.
@@ -78,12 +81,29 @@ impl Vocabulary {
             fields.extend(words(&family.broad, true));
             fields.extend(words(&family.narrow, false));
         }
-        Self { corps: entries, suffixes, fields }
+        let mut vocabulary = Self { corps: entries, suffixes, fields, ..Self::default() };
+        for name in corps.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases)) {
+            let key = vocabulary.corps(name);
+            vocabulary.spelt.insert(name.clone(), key);
+        }
+        for name in domains {
+            let key = vocabulary.field(name);
+            vocabulary.spelt_fields.insert(name.clone(), key);
+        }
+        vocabulary
+    }
+
+    /// The identifier of a corps.
+    pub fn corps_id(&self, name: &str) -> Key {
+        self.spelt.get(name).map_or_else(|| self.corps(name).id, |key| key.id)
     }
 
     /// The key of a corps: exact name or alias in any gender, number or grade; else the name with a slip of the pen;
     /// else the name followed by a domain.
     pub fn corps(&self, name: &str) -> CorpsKey {
+        if let Some(key) = self.spelt.get(name) {
+            return key.clone();
+        }
         let words = corps_words(name);
         let joined = words.join(" ");
         let found = self
@@ -145,6 +165,9 @@ impl Vocabulary {
 
     /// The key of a field of study or of work.
     pub fn field(&self, text: &str) -> FieldKey {
+        if let Some(key) = self.spelt_fields.get(text) {
+            return key.clone();
+        }
         let words = stems(text);
         let (mut families, mut broad) = (0, false);
         for (name, bit, is_broad) in &self.fields {
