@@ -14,6 +14,7 @@ mod rules;
 mod text;
 
 pub use assess::evidence::{Band, Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit};
+pub use assess::wishes::{WishAspect, WishView};
 pub use assess::yardstick::Yardstick;
 pub use assess::{
     Asked, Assessment, ByTime, Change, Counterfactuals, Document, Door, Eligibility, Finding,

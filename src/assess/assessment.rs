@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{evidence::Fit, finding::Eligibility, priority::Priority};
+use super::{evidence::Fit, finding::Eligibility, priority::Priority, wishes::WishView};
 use crate::base::Date;
 
 /// Raised by any change of the library that can move a score or a verdict.
@@ -39,4 +39,7 @@ pub struct Assessment {
     pub priority: Priority,
     /// The fit, whatever the verdict; `None` where the offer yields no criterion.
     pub fit: Option<Fit>,
+    /// The offer seen from the candidate's wishes, where any are stated: beside the fit, never part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wishes: Option<WishView>,
 }

@@ -11,6 +11,7 @@ pub(crate) mod fit;
 mod priority;
 mod probe;
 mod trace;
+pub(crate) mod wishes;
 mod witness;
 pub(crate) mod yardstick;
 

@@ -14,7 +14,7 @@ use crate::{
         evidence::Band,
         explain::explain,
         fit::{Scratch, quick as quick_fit},
-        quick,
+        quick, wishes,
     },
     base::{Date, Outcome, Points, Truth},
     compile::TierKind,
@@ -44,6 +44,11 @@ pub(crate) fn assessment(
         eligibility,
         priority,
         fit,
+        wishes: person
+            .candidate
+            .wishes
+            .as_ref()
+            .map(|wishes| wishes::view(wishes, opening.offer(), &opening.setup().lexicon)),
     }
 }
 

@@ -43,6 +43,8 @@ pub(super) static WORDS: Words = Words {
         closed: "the closing date has passed",
         documents: "documents to bring",
         not_confirmed: " (not confirmed by an official source)",
+        wishes: "the person's wishes (apart from the fit)",
+        aspects: ["title", "place", "domain"],
         advice: "Computed advice, to be checked by a person: it is not a decision.",
         quotes: ("“", "”"),
         colon: ":",

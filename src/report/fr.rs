@@ -43,6 +43,8 @@ pub(super) static WORDS: Words = Words {
         closed: "la date limite de candidature est passée",
         documents: "pièces à produire",
         not_confirmed: " (non confirmé par une source officielle)",
+        wishes: "souhaits de la personne (hors adéquation)",
+        aspects: ["intitulé", "lieu", "domaine"],
         advice: "Avis calculé, à vérifier par une personne : ce n'est pas une décision.",
         quotes: ("« ", " »"),
         colon: " :",

@@ -58,6 +58,9 @@ struct Fixed {
     closed: &'static str,
     documents: &'static str,
     not_confirmed: &'static str,
+    wishes: &'static str,
+    /// Titles, workplaces, domains.
+    aspects: [&'static str; 3],
     advice: &'static str,
     quotes: (&'static str, &'static str),
     colon: &'static str,

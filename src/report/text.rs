@@ -7,6 +7,7 @@ use crate::{
     assess::{
         Assessment, Counterfactuals, Door, Finding, Priority,
         evidence::{Component, Fit},
+        wishes::WishView,
     },
     base::{Lang, Outcome, Points, Verdict},
 };
@@ -65,6 +66,9 @@ impl fmt::Display for Report<'_> {
         priority(f, w, &a.priority)?;
         if let Some(fit) = &a.fit {
             components(f, w, self.lang, fit)?;
+        }
+        if let Some(seen) = &a.wishes {
+            wishes(f, w, seen)?;
         }
         documents(f, w, a)?;
         writeln!(f, "   {}", w.fixed.advice)
@@ -231,6 +235,24 @@ fn component(
                 one.offer, one.candidate, one.path
             )?;
             writeln!(f, "){} {}", w.fixed.colon, of(one.points))?;
+        }
+    }
+    Ok(())
+}
+
+fn wishes(f: &mut fmt::Formatter<'_>, w: &Words, seen: &WishView) -> fmt::Result {
+    writeln!(f, "   {}{}", w.fixed.wishes, w.fixed.colon)?;
+    let (open, close) = w.fixed.quotes;
+    for (name, aspect) in
+        w.fixed.aspects.iter().zip([&seen.titles, &seen.workplaces, &seen.domains])
+    {
+        if aspect.outcome == Outcome::NotApplicable {
+            continue;
+        }
+        write!(f, "     {name}{} {}", w.fixed.colon, (w.outcome)(aspect.outcome))?;
+        match (&aspect.offer, &aspect.path) {
+            (Some(offer), Some(path)) => writeln!(f, " ({open}{offer}{close} ← {path})")?,
+            _ => writeln!(f)?,
         }
     }
     Ok(())
