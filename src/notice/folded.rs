@@ -28,6 +28,8 @@ impl Folded {
         self.at.clear();
         let (start, full) = (range.start, range.len());
         let words = text.get(range).unwrap_or_default();
+        self.text.reserve(words.len().min(limit));
+        self.at.reserve(words.len().min(limit));
         self.end = start + words.len();
         let mut skip_until = 0;
         for (i, c) in words.char_indices() {
@@ -42,6 +44,11 @@ impl Folded {
                 && let Some(length) = tag(words.get(i..).unwrap_or_default())
             {
                 skip_until = i + length;
+                continue;
+            }
+            if c.is_ascii_alphanumeric() {
+                self.text.push(c.to_ascii_lowercase());
+                self.at.push((start + i) as u32);
                 continue;
             }
             let before = self.text.len();

@@ -98,12 +98,18 @@ pub(super) fn read_line(header: &mut Header, source: &str, line: Line, presentat
     true
 }
 
+/// Beginnings of the labels that may stand in the middle of a line.
+const INSIDE: &[&[u8]] = &[
+    b"corp", b"dire", b"dure", b"date", b"empl", b"la d", b"lieu", b"modi", b"post", b"fili",
+    b"cadr",
+];
+
 /// The next label in the middle of a folded line.
 fn next_label(folded: &Folded, from: usize, source: &str) -> Option<usize> {
     let text = folded.text.as_bytes();
     (from.max(1)..text.len()).find(|&i| {
         matches!(text.get(i - 1), Some(b' ' | b'/'))
-            && matches!(text.get(i), Some(b'c' | b'd' | b'e' | b'l' | b'm' | b'p'))
+            && INSIDE.contains(&text.get(i..i + 4).unwrap_or_default())
             && label_at(folded, i, source).is_some_and(|f| {
                 f.label.may_stand_inside()
                     && (f.marked

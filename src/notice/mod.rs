@@ -75,6 +75,13 @@ impl Notice {
         let mut part = Part::Header;
         let mut first = false;
         for line in scan::lines(source) {
+            // Most lines of the parts are told from labels by their first word.
+            let body = !matches!(part, Part::Header | Part::Presentation);
+            if body && !labels::may_begin(source.get(line.range()).unwrap_or_default()) {
+                placed.push(Placed { part, line, first });
+                first = false;
+                continue;
+            }
             folded.fold(source, line.range(), LABEL);
             let inner = match line.mark {
                 Mark::Bullet => !source.get(line.range()).is_some_and(|w| w.starts_with("**")),

@@ -9,27 +9,8 @@ use crate::text::{Lexicon, TermKind, Token, fold, tokens};
 
 /// Methods and standards that shape alone does not show, folded; several words are one name.
 const NAMED: &[&str] = &[
-    "agile",
-    "scrum",
-    "kanban",
-    "prince2",
-    "prince 2",
-    "pmbok",
-    "itil",
-    "cobit",
-    "togaf",
-    "cmmi",
-    "safe",
-    "lean",
-    "devops",
-    "haccp",
-    "rgpd",
-    "merise",
-    "uml",
-    "bpmn",
-    "six sigma",
-    "kaizen",
-    "ebios",
+    "agile", "scrum", "kanban", "prince2", "pmbok", "itil", "cobit", "togaf", "cmmi", "safe",
+    "lean", "devops", "haccp", "rgpd", "merise", "uml", "bpmn", "kaizen", "ebios",
 ];
 
 /// Acronyms that name bodies, statuses or everyday things rather than something one can master.
@@ -90,6 +71,9 @@ impl Names<'_> {
 
 /// Names of methods and standards that need no shape.
 fn named(text: &str) -> Vec<Range<usize>> {
+    if !may_name(text) {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     for (i, token) in tokens.iter().enumerate() {
@@ -148,14 +132,17 @@ pub(super) fn unit_acronyms(text: &str, into: &mut BTreeSet<String>) {
 
 /// The ranges of named terms in `text`, in their order, without repetitions. Linear.
 pub(super) fn find(text: &str) -> Vec<Range<usize>> {
+    if !may_name(text) {
+        return Vec::new();
+    }
     let tokens = tokens(text);
     let shouting = mostly_capitals(text);
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut i = 0;
     while let Some(token) = tokens.get(i) {
         let word = |k: usize| tokens.get(i + k).map_or("", |t| t.text.as_str());
-        let pair = format!("{} {}", token.text, word(1));
-        if NAMED.contains(&pair.as_str()) {
+        let pair = matches!((token.text.as_str(), word(1)), ("prince", "2") | ("six", "sigma"));
+        if pair {
             push(&mut found, text, token.range.start..tokens.get(i + 1).map_or(0, |t| t.range.end));
             i += 2;
             continue;
@@ -184,6 +171,63 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
         i += 1;
     }
     found
+}
+
+/// Whether a text can hold a name: a word with two capitals, a capital and a digit, a symbol, or one of the names that are
+/// plain words. One pass over the bytes; most texts end here.
+fn may_name(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut i = 0;
+    while let Some(first) = bytes.get(i) {
+        if !first.is_ascii_alphanumeric() && *first < 0x80 {
+            let net = *first == b'.' && matches!(bytes.get(i + 1), Some(b'N' | b'n'));
+            if matches!(first, b'#' | b'+') || net {
+                return true;
+            }
+            i += 1;
+            continue;
+        }
+        let start = i;
+        let (mut upper, mut digits) = (0usize, 0usize);
+        while let Some(b) = bytes.get(i).filter(|b| b.is_ascii_alphanumeric() || **b >= 0x80) {
+            // In the letters of French a second byte below 0xa0 is a capital.
+            let accented = *b == 0xc3 && bytes.get(i + 1).is_some_and(|n| *n < 0x9f);
+            upper += usize::from(b.is_ascii_uppercase() || accented);
+            digits += usize::from(b.is_ascii_digit());
+            i += 1;
+        }
+        if upper >= 2 || upper >= 1 && digits >= 1 {
+            return true;
+        }
+        let plain = (3..=7).contains(&(i - start))
+            && matches!(
+                first | 0x20,
+                b'a' | b's'
+                    | b'k'
+                    | b'p'
+                    | b'i'
+                    | b'c'
+                    | b't'
+                    | b'l'
+                    | b'd'
+                    | b'h'
+                    | b'r'
+                    | b'm'
+                    | b'u'
+                    | b'b'
+                    | b'e'
+            );
+        if plain
+            && text.get(start..i).is_some_and(|w| {
+                NAMED.iter().any(|n| n.eq_ignore_ascii_case(w))
+                    || w.eq_ignore_ascii_case("prince")
+                    || w.eq_ignore_ascii_case("six")
+            })
+        {
+            return true;
+        }
+    }
+    false
 }
 
 /// The number of tokens of one name: `LCB-FT`, `MS 365`.

@@ -58,8 +58,27 @@ pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     start..start + kept.trim_end_matches('\\').trim_end_matches(edge).len()
 }
 
+/// Whether words can be taken as they stand: no marks, no space but single ones. One pass over the bytes.
+fn is_plain(words: &str) -> bool {
+    let mut space = true;
+    for b in words.bytes() {
+        // 0xc2 begins the no-break space and the soft hyphen, 0xe2 the other spaces, 0xef the byte-order mark.
+        if matches!(b, 0..=0x1f | b'*' | b'<' | b'\\' | b']' | 0xc2 | 0xe1 | 0xe3 | 0xef)
+            || b == b' ' && space
+        {
+            return false;
+        }
+        space = b == b' ';
+    }
+    !space
+}
+
 /// Appends words without emphasis, escapes and tags, with single spaces.
 fn append(out: &mut String, words: &str) {
+    if is_plain(words) {
+        out.push_str(words);
+        return;
+    }
     let mut chars = words.char_indices();
     while let Some((i, c)) = chars.next() {
         let rest = words.get(i + c.len_utf8()..).unwrap_or_default();

@@ -83,6 +83,9 @@ struct Context<'a> {
 
 impl Context<'_> {
     fn sentence(&self, text: &str, sentence: Clause) -> Found {
+        if !extract::can_ask(&fold(text.get(sentence.clone()).unwrap_or_default())) {
+            return Found::Plain(sentence);
+        }
         let parts = alternatives(text, sentence.clone());
         if parts.len() > 1 {
             // `BTS ou 3 ans d'expérience souhaités`: the word at the end speaks of all of them.

@@ -18,10 +18,129 @@ use fields::fields;
 pub(in crate::notice) use grades::grade_levels;
 use language::{cefr, language};
 
+/// Beginnings of words without which nothing below is asked: most sentences have none and are left alone.
+const TRIGGERS: &[&str] = &[
+    "afgsu",
+    "agent de cat",
+    "ajie",
+    "allemand",
+    "anciennet",
+    "anglais",
+    "associate",
+    "bac",
+    "bafa",
+    "bafd",
+    "bep",
+    "bislama",
+    "bnssa",
+    "bpa",
+    "bpjeps",
+    "brevet",
+    "bts",
+    "but",
+    "caces",
+    "caferuis",
+    "cafdes",
+    "cap",
+    "carte pro",
+    "certif",
+    "chinois",
+    "conseil de l",
+    "daeu",
+    "dcg",
+    "de ",
+    "dea",
+    "decf",
+    "decs",
+    "deis",
+    "dejeps",
+    "desjeps",
+    "dess",
+    "deug",
+    "deust",
+    "dipl",
+    "dn",
+    "doct",
+    "drehu",
+    "dscg",
+    "dut",
+    "espagnol",
+    "exper",
+    "fco",
+    "fimo",
+    "fonctionnaire",
+    "formation",
+    "francais",
+    "futunien",
+    "habilit",
+    "high",
+    "iaai",
+    "ide",
+    "indones",
+    "ingen",
+    "inscri",
+    "italien",
+    "japonais",
+    "langue",
+    "licenc",
+    "m1",
+    "m2",
+    "magistere",
+    "maitrise",
+    "mandarin",
+    "master",
+    "mastere",
+    "nengone",
+    "niveau",
+    "ordre",
+    "paici",
+    "permis",
+    "phd",
+    "portug",
+    "pse",
+    "psc",
+    "rpps",
+    "sst",
+    "ssiap",
+    "tableau",
+    "tahitien",
+    "titre",
+    "titulaire",
+    "vietnam",
+    "wallis",
+    "xaracuu",
+];
+
+/// Whether folded words can ask for something with a kind of its own. One pass.
+pub(super) fn can_ask(words: &str) -> bool {
+    let mut boundary = true;
+    for (at, b) in words.bytes().enumerate() {
+        if boundary && b.is_ascii_alphanumeric() {
+            let from = TRIGGERS.partition_point(|t| t.as_bytes().first().copied() < Some(b));
+            let rest = words.get(at..).unwrap_or_default();
+            let hit = TRIGGERS
+                .get(from..)
+                .unwrap_or_default()
+                .iter()
+                .take_while(|t| t.as_bytes().first() == Some(&b))
+                .any(|t| *t != "de " && rest.starts_with(t));
+            if hit {
+                return true;
+            }
+        }
+        boundary = !b.is_ascii_alphanumeric();
+    }
+    // `DE infirmier`: only at the beginning.
+    words.starts_with("de ")
+}
+
 /// The kind that words show by themselves; `None` where the part of the notice decides.
 pub(super) fn kind(text: &str) -> Option<RequirementKind> {
     let folded = fold(text);
     let words = folded.as_str();
+    if !can_ask(words) {
+        return None;
+    }
     if category(words).is_some() && !words.contains("permis") {
         return Some(RequirementKind::Other);
     }
@@ -117,6 +236,11 @@ mod tests {
         assert_eq!(read("Diplôme d’état infirmier exigé").titles, ["Diplôme d’état infirmier"]);
         assert_eq!(read("BTS ou DUT en comptabilité").titles, ["BTS", "DUT"]);
         assert_eq!(read("BTS ou DUT en comptabilité").fields, ["comptabilité"]);
+    }
+
+    #[test]
+    fn triggers_are_sorted() {
+        assert!(super::TRIGGERS.is_sorted_by_key(|t| t.as_bytes()[0]));
     }
 
     #[test]
