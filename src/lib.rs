@@ -24,7 +24,10 @@ pub use assess::{
 pub use assess::{EligibilityProbe, ProbeFacts, ProbeQuick};
 pub use base::{Date, DateParseError, Lang, Outcome, PartialDate, Points, Truth, Verdict};
 pub use compile::weights::{FitCategory, Weights};
-pub use exchange::{Unread, candidate_from_json_resume, offer_from_job_posting};
+pub use exchange::{
+    Contradiction, Unread, candidate_from_json_resume, merge_offers, offer_from_job_posting,
+    offer_from_open_data, records_from_csv,
+};
 pub use matcher::{Matcher, MatcherBuilder, Review};
 pub use model::*;
 pub use notice::{Notice, Remark, RemarkKind};

@@ -15,6 +15,7 @@ mod generate;
 mod laws_eligibility;
 mod layers;
 mod notices;
+mod open_data;
 mod oracle;
 mod panel;
 mod programs;

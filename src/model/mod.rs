@@ -7,6 +7,7 @@ mod diploma_titles;
 mod fact;
 mod offer;
 mod offer_wire;
+pub(crate) mod printed;
 mod problem;
 mod reader;
 mod requirement;

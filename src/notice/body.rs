@@ -1,12 +1,12 @@
 //! The parts below the header and their items: wrapped lines joined, bullets split, lines that only lead to a list told
 //! from items.
 
+use crate::text::{Quote, breaks_off, continues};
 use std::ops::Range;
 
 use super::{
     labels::Part,
     scan::{Line, Mark},
-    value::{Quote, breaks_off, continues},
 };
 
 /// A line and the part it stands in.

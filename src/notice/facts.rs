@@ -1,19 +1,20 @@
 //! What the fields of the header mean.
 
+use crate::model::printed::{
+    corps::{self, Corps},
+    dates,
+    doors::{self, Modes},
+    residence,
+};
+use crate::text::{Folded, Quote};
 use std::ops::Range;
 
 use super::{
     body::{self, Placed},
-    corps::{self, Corps},
-    dates,
-    folded::Folded,
     header::Header,
     labels::{Label, Part},
-    pathways::{self, Modes},
     remark::{Remark, RemarkKind},
-    residence,
     scan::Mark,
-    value::Quote,
 };
 use crate::{
     base::PartialDate,
@@ -214,7 +215,7 @@ fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps>
     {
         let folded = Folded::new(source, title.range.clone(), 200);
         found = corps::parse(&folded);
-        found.retain(|c| pathways::is_care(&c.key));
+        found.retain(|c| doors::is_care(&c.key));
     }
     found
 }
@@ -242,7 +243,7 @@ fn rules_of(
     if let Some(range) = direct
         && !rules.iter().any(|r| r.direct)
     {
-        rules.push(pathways::bare_direct(range));
+        rules.push(doors::bare_direct(range));
     }
     for rule in &rules {
         for corps in corps {
@@ -261,7 +262,7 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
     }) else {
         return;
     };
-    let Some(scope) = pathways::concerns(rule, corps).first().copied() else { return };
+    let Some(scope) = doors::concerns(rule, corps).first().copied() else { return };
     let grades = match scope {
         Some(scope) if !scope.grades.is_empty() => &scope.grades,
         _ => &corps.grades,
@@ -270,7 +271,7 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
         Some(scope) if !scope.domains.is_empty() => &scope.domains,
         _ => &corps.domains,
     };
-    let Some(usual) = pathways::usual_years(&corps.key, grades, domains) else { return };
+    let Some(usual) = doors::usual_years(&corps.key, grades, domains) else { return };
     if usual != printed {
         let corps = Quote::new(source, corps.name.clone()).text;
         let kind = RemarkKind::UnusualResidence { corps, printed, usual };

@@ -5,19 +5,16 @@
 //! lines, and a free line goes where its form says: a duration, an availability, a date, a corps, a direction; else to
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
+use crate::model::printed::{corps, dates, doors::Named, residence};
+use crate::text::{Folded, Quote, breaks_off, continues};
 use std::ops::Range;
 
 use super::{
-    corps, dates,
-    folded::Folded,
     labels::{Label, Part, label_at},
     mission,
-    pathways::Named,
     remark::{Remark, RemarkKind},
-    residence,
     scan::{Line, Mark},
     units,
-    value::{Quote, breaks_off, continues},
 };
 use crate::model::Span;
 

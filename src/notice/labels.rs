@@ -3,7 +3,8 @@
 //! A label is looked for at the beginning of a folded line (or, in the header, after another value), so that spelling
 //! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
 
-use super::{folded::Folded, spellings::SPELLINGS};
+use super::spellings::SPELLINGS;
+use crate::text::Folded;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -418,7 +419,7 @@ impl Label {
 #[cfg(test)]
 mod tests {
     use super::{Label, Part, SPELLINGS, label_at};
-    use crate::notice::folded::Folded;
+    use crate::text::Folded;
 
     fn label(line: &str) -> Option<(Label, String)> {
         let folded = Folded::new(line, 0..line.len(), 200);

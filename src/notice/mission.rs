@@ -1,6 +1,7 @@
 //! The sentence of a fixed-term mission: *La Nouvelle-Calédonie recrute, pour les besoins de la Direction …, un …*
 
-use super::{folded::Folded, header::Header, value::Quote};
+use super::header::Header;
+use crate::text::{Folded, Quote};
 
 /// Fills the fields that such a notice has no labels for.
 pub(super) fn read(header: &mut Header, source: &str, mission: &Quote) {

@@ -9,28 +9,21 @@
 //! (`requirements`, `terms`), and the doors (`pathways`). Work and memory are linear in the text.
 
 mod body;
-mod corps;
-mod dates;
 mod facts;
-mod folded;
 mod header;
 mod labels;
 mod mission;
 mod offer;
-mod pathways;
 mod remark;
 mod requirements;
-mod residence;
 mod scan;
 mod spellings;
 mod terms;
 mod title;
 mod units;
-mod value;
 
 use body::Placed;
 use facts::Facts;
-use folded::Folded;
 use header::Header;
 use labels::Part;
 use scan::{Line, Mark};
@@ -38,8 +31,8 @@ use scan::{Line, Mark};
 pub use remark::{Remark, RemarkKind};
 
 use crate::{
-    model::{InputError, Offer, Problem, ProblemKind},
-    text::Lexicon,
+    model::{InputError, Offer, Problem, ProblemKind, Span},
+    text::{Folded, Lexicon, Quote},
 };
 
 /// A vacancy notice as read.
@@ -181,6 +174,13 @@ impl Notice {
             InputError::unless_none(vec![missing])?;
         }
         form.check()
+    }
+}
+
+impl Quote {
+    /// The range as the wire has it.
+    pub(crate) const fn span(&self) -> Span {
+        Span::new(self.range.start, self.range.end)
     }
 }
 

@@ -1,14 +1,15 @@
 //! From a reading to the form of an offer.
 
+use crate::model::printed::doors;
+use crate::text::Quote;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Notice,
     body::{self, Item},
     labels::Part,
-    pathways, requirements,
+    requirements,
     terms::{self, Names},
-    value::Quote,
 };
 use crate::{
     model::{OfferForm, Pathway, Route, Span},
@@ -59,7 +60,7 @@ impl Notice {
             form.id = id.to_owned();
         }
         for (i, door) in
-            pathways::doors(source, &facts.corps, &facts.rules, facts.modes).into_iter().enumerate()
+            doors::doors(source, &facts.corps, &facts.rules, facts.modes).into_iter().enumerate()
         {
             if let Some(range) = door.corps {
                 spans.insert(format!("pathways[{i}].corps"), Span::new(range.start, range.end));

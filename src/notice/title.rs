@@ -4,8 +4,8 @@ use super::{
     header::{HEADER_LINE, Header},
     remark::{Remark, RemarkKind},
     scan::Mark,
-    value::{Quote, breaks_off, continues},
 };
+use crate::text::{Quote, breaks_off, continues};
 
 impl Header {
     /// Chooses the title among the stray lines and reports what is left.

@@ -1,8 +1,8 @@
 //! Directorates and services: their names, and what of the corps line the flattened page left among them.
 
+use crate::model::printed::corps;
+use crate::text::{Folded, Quote};
 use std::ops::Range;
-
-use super::{corps, folded::Folded, value::Quote};
 
 /// A line that names a unit, taken apart.
 #[derive(Debug, Default)]

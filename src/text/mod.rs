@@ -3,18 +3,22 @@
 #![allow(dead_code, unused_imports, reason = "the rooms above are being built")]
 
 mod fold;
+mod folded;
 mod frequency;
 mod lexicon;
+mod quote;
 mod similarity;
 mod stem;
 mod titles;
 mod tokens;
 
 pub(crate) use fold::{fold, fold_char};
+pub(crate) use folded::Folded;
 pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };
 pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word};
+pub(crate) use quote::{Quote, breaks_off, continues, trimmed};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::stem;
 pub(crate) use titles::TitlePairs;

@@ -1,6 +1,6 @@
 //! Fields of study and of work.
 
-use crate::{notice::folded::Folded, text::fold};
+use crate::text::{Folded, fold};
 
 /// Fields of study or of work: what follows *en*, *dans le domaine de*, *spécialité* …
 pub(super) fn fields(text: &str) -> Vec<String> {

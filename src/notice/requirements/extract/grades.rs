@@ -34,7 +34,7 @@ pub(in crate::notice) fn grade_levels(text: &str) -> Vec<GradeLevel> {
             }
             continue;
         }
-        let grade = crate::notice::corps::grade(word).filter(|_| {
+        let grade = crate::model::printed::corps::grade(word).filter(|_| {
             next.starts_with("grade")
                 || word.len() > 1 && words.get(i + 2).is_some_and(|w| w.starts_with("grade"))
         });

@@ -12,7 +12,7 @@ use crate::{
 use std::ops::Range;
 
 /// A door with the places it was read from.
-pub(super) struct Door {
+pub(crate) struct Door {
     pub pathway: Pathway,
     /// Where the corps is named.
     pub corps: Option<Range<usize>>,
@@ -22,7 +22,7 @@ pub(super) struct Door {
 
 /// What else is known of the recruitment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Modes {
+pub(crate) struct Modes {
     /// A fixed-term mission: the contract is the only door.
     pub contract_only: bool,
     /// The routes that a line *Mode de recrutement* names; none where there is no such line.
@@ -31,7 +31,7 @@ pub(super) struct Modes {
 
 /// The routes that *Mode de recrutement* names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Named {
+pub(crate) struct Named {
     pub mobility: bool,
     pub secondment: bool,
     pub competition: bool,
@@ -41,7 +41,7 @@ pub(super) struct Named {
 
 impl Named {
     /// Reads the folded value of the line.
-    pub(super) fn parse(words: &str) -> Self {
+    pub(crate) fn parse(words: &str) -> Self {
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         Self {
             mobility: has(&["affectation", "mutation", "mobilite"]),
@@ -58,7 +58,7 @@ impl Named {
 }
 
 /// The doors, listed route by route, in the order of the corps line.
-pub(super) fn doors(source: &str, all: &[Corps], rules: &[Rule], modes: Modes) -> Vec<Door> {
+pub(crate) fn doors(source: &str, all: &[Corps], rules: &[Rule], modes: Modes) -> Vec<Door> {
     let mut doors = Vec::new();
     if modes.contract_only {
         doors.push(Door { pathway: Pathway::new(Route::Contract), corps: None, residence: None });
@@ -120,7 +120,7 @@ fn same_name(a: &Pathway, b: &Pathway) -> bool {
 }
 
 fn door(source: &str, route: Route, corps: &Corps) -> Door {
-    let name = super::value::Quote::new(source, corps.name.clone());
+    let name = crate::text::Quote::new(source, corps.name.clone());
     let mut pathway = Pathway::new(route);
     pathway.corps = Some(name.text);
     Door { pathway, corps: Some(name.range), residence: None }
@@ -133,7 +133,7 @@ fn domains_of(source: &str, corps: &Corps) -> Vec<Option<String>> {
     corps
         .domains
         .iter()
-        .map(|(range, _)| Some(super::value::Quote::new(source, range.clone()).text))
+        .map(|(range, _)| Some(crate::text::Quote::new(source, range.clone()).text))
         .collect()
 }
 
@@ -148,8 +148,8 @@ fn is_contract(key: &str) -> bool {
 
 /// The diploma level of a pay grid: 2 is for the old level V, 3 for IV, 4 for II.
 fn pay_grid(key: &str) -> Option<u8> {
-    let number = key.split_once("grille")?.1.trim_start_matches([' ', 'n', '°', 'o']);
-    match number.as_bytes().first()? {
+    let rest = key.split_once("grille")?.1;
+    match rest.bytes().find(u8::is_ascii_digit)? {
         b'2' => Some(3),
         b'3' => Some(4),
         b'4' => Some(6),
@@ -171,7 +171,7 @@ fn same_corps(a: &str, b: &str) -> bool {
 }
 
 /// Whether a duration concerns a corps, and by which of the names it gives.
-pub(super) fn concerns<'r>(rule: &'r Rule, corps: &Corps) -> Vec<Option<&'r Corps>> {
+pub(crate) fn concerns<'r>(rule: &'r Rule, corps: &Corps) -> Vec<Option<&'r Corps>> {
     if rule.corps.is_empty() {
         return vec![None];
     }
@@ -271,7 +271,7 @@ fn direct(source: &str, corps: &Corps, rules: &[Rule], doors: &mut Vec<Door>) {
 }
 
 /// A line that announces direct recruitment without a duration still opens the door.
-pub(super) fn bare_direct(range: Range<usize>) -> Rule {
+pub(crate) fn bare_direct(range: Range<usize>) -> Rule {
     Rule {
         corps: Vec::new(),
         grades: Vec::new(),
@@ -283,7 +283,7 @@ pub(super) fn bare_direct(range: Range<usize>) -> Rule {
 }
 
 /// Years of residence that notices of 2024 and 2025 usually print for a corps; 0 for no minimum.
-pub(super) fn usual_years(
+pub(crate) fn usual_years(
     key: &str,
     grades: &[u8],
     domains: &[(Range<usize>, String)],
@@ -328,7 +328,7 @@ const USUAL: &[(&str, u8)] = &[
 ];
 
 /// Whether the name is that of a corps of care whose posts bear the name of the corps.
-pub(super) fn is_care(key: &str) -> bool {
+pub(crate) fn is_care(key: &str) -> bool {
     const CARE: &[&str] = &[
         "chirurgien-dentiste",
         "medecin",

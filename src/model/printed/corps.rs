@@ -5,11 +5,11 @@
 
 use std::ops::Range;
 
-use super::folded::Folded;
+use crate::text::Folded;
 
 /// A corps with what is printed of its grades and domains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Corps {
+pub(crate) struct Corps {
     /// Where its name stands.
     pub name: Range<usize>,
     /// Its name, folded.
@@ -130,13 +130,13 @@ fn technical(key: &str) -> bool {
 }
 
 /// Whether folded words begin with the name of a corps.
-pub(super) fn begins_corps(words: &str) -> bool {
+pub(crate) fn begins_corps(words: &str) -> bool {
     let head = words.split([' ', '/', ',', '(', ':']).next().unwrap_or_default();
     HEADS.binary_search(&head).is_ok()
 }
 
 /// Whether folded words are the name of a domain, with or without the word itself.
-pub(super) fn is_domain(words: &str) -> bool {
+pub(crate) fn is_domain(words: &str) -> bool {
     let words = words.trim_matches([' ', '.', ',', ';', ':']);
     let words = without_link(words);
     let named = words.strip_prefix("domaine ").map_or(words, without_link);
@@ -161,7 +161,7 @@ struct Phrase {
 }
 
 /// Reads the corps that folded words name. Linear.
-pub(super) fn parse(folded: &Folded) -> Vec<Corps> {
+pub(crate) fn parse(folded: &Folded) -> Vec<Corps> {
     let text = folded.text.as_str();
     let mut found: Vec<Corps> = Vec::new();
     let mut phrase = Phrase::default();
@@ -221,7 +221,7 @@ fn graded(word: &str, next: &str, _slash: bool) -> bool {
 }
 
 /// The grade a word names: `1er`, `2e`, `2eme`, `premier`.
-pub(super) fn grade(word: &str) -> Option<u8> {
+pub(crate) fn grade(word: &str) -> Option<u8> {
     let word = word.trim_end_matches(['.', ':']);
     let digit = match word.as_bytes().first()? {
         b'1' => 1,
@@ -360,7 +360,7 @@ fn split(text: &str) -> Vec<Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::{HEADS, parse};
-    use crate::notice::folded::Folded;
+    use crate::text::Folded;
 
     fn corps(text: &str) -> Vec<(String, Vec<u8>, Vec<String>)> {
         parse(&Folded::new(text, 0..text.len(), 1000))

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::text::fold_char;
+use super::fold_char;
 
 /// Lower case without accents; runs of spaces are one space; Markdown's emphasis, escapes and `<sup>` are gone.
 #[derive(Default)]
-pub(super) struct Folded {
+pub(crate) struct Folded {
     /// The folding.
     pub text: String,
     /// For each byte of it, where its character stood.
@@ -16,14 +16,14 @@ pub(super) struct Folded {
 
 impl Folded {
     /// Folds `range` of `text`, at most `limit` bytes of it.
-    pub(super) fn new(text: &str, range: Range<usize>, limit: usize) -> Self {
+    pub(crate) fn new(text: &str, range: Range<usize>, limit: usize) -> Self {
         let mut folded = Self::default();
         folded.fold(text, range, limit);
         folded
     }
 
     /// The same, over the memory of an earlier one.
-    pub(super) fn fold(&mut self, text: &str, range: Range<usize>, limit: usize) {
+    pub(crate) fn fold(&mut self, text: &str, range: Range<usize>, limit: usize) {
         self.text.clear();
         self.at.clear();
         let (start, full) = (range.start, range.len());
@@ -68,7 +68,7 @@ impl Folded {
     }
 
     /// Puts another folding behind this one, with a space between.
-    pub(super) fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.text.push(' ');
         self.at.push(self.end as u32);
         self.text.push_str(&other.text);
@@ -77,12 +77,12 @@ impl Folded {
     }
 
     /// Where byte `i` of the folding stood; the end of what was folded for any later one.
-    pub(super) fn source(&self, i: usize) -> usize {
+    pub(crate) fn source(&self, i: usize) -> usize {
         self.at.get(i).map_or(self.end, |at| *at as usize)
     }
 
     /// What stood in `range` of the folding.
-    pub(super) fn span(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn span(&self, range: Range<usize>) -> Range<usize> {
         self.source(range.start)..self.source(range.end)
     }
 }

@@ -8,7 +8,7 @@ use crate::base::PartialDate;
 
 /// A date found in folded words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Printed {
+pub(crate) struct Printed {
     /// The date.
     pub date: PartialDate,
     /// The weekday printed before it, Monday = 1.
@@ -43,7 +43,7 @@ enum Part<'a> {
 }
 
 /// The first date in folded words, looking at no more than forty words. Constant time.
-pub(super) fn find(words: &str) -> Option<Printed> {
+pub(crate) fn find(words: &str) -> Option<Printed> {
     let parts = split(words);
     (0..parts.len()).find_map(|i| date_at(&parts, i))
 }

@@ -5,15 +5,15 @@
 
 use std::ops::Range;
 
-use super::{
-    corps::{self, Corps},
-    folded::Folded,
+use super::corps::{self, Corps};
+use crate::{
+    model::{ResidenceRule, numbered_levels, title_words},
+    text::Folded,
 };
-use crate::model::{ResidenceRule, numbered_levels, title_words};
 
 /// What a residence line says for the corps, grades and domains it names; all of them where it names none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Rule {
+pub(crate) struct Rule {
     /// Whom it concerns; empty for everybody.
     pub corps: Vec<Corps>,
     /// Grades named without a corps.
@@ -30,7 +30,7 @@ pub(super) struct Rule {
 
 /// What stands in one residence line.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Its rules.
     pub rules: Vec<Rule>,
     /// Whether something stands there that is neither a duration nor a sign of its absence.
@@ -43,7 +43,7 @@ struct Duration {
 }
 
 /// Whether folded words look like a residence line's value.
-pub(super) fn looks_like(words: &str) -> bool {
+pub(crate) fn looks_like(words: &str) -> bool {
     !durations(words, &split(words)).is_empty()
         && (words.contains("moins")
             || words.contains("egal")
@@ -54,7 +54,7 @@ pub(super) fn looks_like(words: &str) -> bool {
 }
 
 /// Reads the value of a residence line. Linear.
-pub(super) fn parse(source: &str, range: Range<usize>, direct: bool) -> Line {
+pub(crate) fn parse(source: &str, range: Range<usize>, direct: bool) -> Line {
     let folded = Folded::new(source, range, 4_000);
     let text = folded.text.as_str();
     let tokens = split(text);

@@ -1,12 +1,10 @@
-//! Words taken out of a notice, with the range they were taken from.
+//! Words taken out of a text, with the range they were taken from.
 
 use std::ops::Range;
 
-use crate::model::Span;
-
 /// A value and its place. Joined lines are one value; the range then runs from the first to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Quote {
+pub(crate) struct Quote {
     pub text: String,
     pub range: Range<usize>,
     /// Whether the text stands in the source as it is, letter for letter.
@@ -15,7 +13,7 @@ pub(super) struct Quote {
 
 impl Quote {
     /// The words of `range`, mark-up removed and spaces made one.
-    pub(super) fn new(source: &str, range: Range<usize>) -> Self {
+    pub(crate) fn new(source: &str, range: Range<usize>) -> Self {
         let range = trimmed(source, range);
         let mut text = String::with_capacity(range.len());
         let words = source.get(range.clone()).unwrap_or_default();
@@ -25,7 +23,7 @@ impl Quote {
     }
 
     /// Adds what follows on a later line.
-    pub(super) fn join(&mut self, source: &str, range: Range<usize>) {
+    pub(crate) fn join(&mut self, source: &str, range: Range<usize>) {
         let range = trimmed(source, range);
         let words = source.get(range.clone()).unwrap_or_default();
         // A word cut at the end of a line; a hyphen before a capital or a digit belongs to a name.
@@ -41,15 +39,10 @@ impl Quote {
         self.verbatim = false;
         self.range = self.range.start.min(range.start)..self.range.end.max(range.end);
     }
-
-    /// The range as the wire has it.
-    pub(super) const fn span(&self) -> Span {
-        Span::new(self.range.start, self.range.end)
-    }
 }
 
 /// The range without the spaces and stars around its words.
-pub(super) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
+pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let words = source.get(range.clone()).unwrap_or_default();
     let edge = |c: char| c.is_whitespace() || matches!(c, '*' | '\u{feff}' | '\0');
     let start = range.start + (words.len() - words.trim_start_matches(edge).len());
@@ -132,13 +125,13 @@ const OPEN: &[&str] = &[
 ];
 
 /// Whether words break off: an open bracket, a comma, an article or a preposition at their end.
-pub(super) fn breaks_off(text: &str) -> bool {
+pub(crate) fn breaks_off(text: &str) -> bool {
     let text = text.trim_end();
     if text.ends_with(['-', '\u{2013}', '&', '\u{ad}', '(', '\'', '\u{2019}']) {
         return true;
     }
     let last = text.rsplit([' ', '\'', '\u{2019}', '\u{a0}']).next().unwrap_or_default();
-    let folded = crate::text::fold(last);
+    let folded = super::fold(last);
     OPEN.contains(&folded.as_str()) || bracket_open(text)
 }
 
@@ -153,7 +146,7 @@ fn bracket_open(text: &str) -> bool {
 }
 
 /// Whether words begin in the middle of a sentence.
-pub(super) fn continues(text: &str) -> bool {
+pub(crate) fn continues(text: &str) -> bool {
     text.starts_with(|c: char| c.is_lowercase())
 }
 
