@@ -98,7 +98,7 @@ pub fn period() -> impl Strategy<Value = Period> + Clone {
     })
 }
 
-fn experience() -> impl Strategy<Value = Experience> + Clone {
+pub fn experience() -> impl Strategy<Value = Experience> + Clone {
     (
         text(TITLES),
         option::of(period()),
@@ -122,17 +122,17 @@ fn experience() -> impl Strategy<Value = Experience> + Clone {
         })
 }
 
-fn skill() -> impl Strategy<Value = Skill> + Clone {
+pub fn skill() -> impl Strategy<Value = Skill> + Clone {
     (text(SKILLS), option::of(1u8..=4), option::of(0u32..200), option::of(date()))
         .prop_map(|(name, level, months, last_used)| Skill { name, level, months, last_used })
 }
 
-fn diploma() -> impl Strategy<Value = Diploma> + Clone {
+pub fn diploma() -> impl Strategy<Value = Diploma> + Clone {
     (text(DIPLOMAS), option::of(1u8..=8), option::of(text(DOMAINS)), option::of(date()))
         .prop_map(|(title, level, field, obtained)| Diploma { title, level, field, obtained })
 }
 
-fn certification() -> impl Strategy<Value = Certification> + Clone {
+pub fn certification() -> impl Strategy<Value = Certification> + Clone {
     (text(SKILLS), option::of(period())).prop_map(|(name, p)| Certification {
         name,
         obtained: p.map(|p| p.from),
@@ -140,7 +140,7 @@ fn certification() -> impl Strategy<Value = Certification> + Clone {
     })
 }
 
-fn language() -> impl Strategy<Value = Language> + Clone {
+pub fn language() -> impl Strategy<Value = Language> + Clone {
     (select(&["fr", "en", "es", "drehu"][..]), option::of(select(&LanguageLevel::ALL[..])))
         .prop_map(|(language, level)| Language {
             language: language.into(),

@@ -23,9 +23,10 @@ pub(super) struct Label {
 impl Label {
     pub fn parse(written: &str) -> Self {
         let written = written.trim();
-        let (exact, ambiguous) = (written.starts_with('='), written.starts_with('?'));
-        let text = written.trim_start_matches(['=', '?']).trim().to_owned();
-        Self { text, exact, ambiguous }
+        let text = written.trim_start_matches(['=', '?']);
+        let marks = written.strip_suffix(text).unwrap_or_default();
+        let text = text.trim().to_owned();
+        Self { text, exact: marks.contains('='), ambiguous: marks.contains('?') }
     }
 }
 
@@ -72,6 +73,7 @@ impl LexiconBuilder {
     /// 1. `id`: lower-case letters, digits, hyphens; must be new;
     /// 2. `kind`: `domain`, `skill`, `tool`, `method`, `behaviour`, `occupation`, `mask`, `seniority`;
     /// 3. labels separated by ` | `, the preferred one first; `=` before a label: exact case; `?`: ambiguous in prose;
+    ///    `?=`: both;
     /// 4. ids of broader terms, separated by commas (of a seniority word: its level, 1 to 6);
     /// 5. ids of neighbours, `id` or `id:percent` (10 to 70, default 40);
     /// 6. of an occupation: what one has by trade, `id` or `id:percent` (10 to 100, default 60).
@@ -242,6 +244,7 @@ impl LexiconBuilder {
         }
         let (implied, spread) = implications(&terms, &closure);
         let proper = propriety(&terms, &closure, &spread);
+        vocabulary.settle();
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
         let inner = Inner {
@@ -250,7 +253,7 @@ impl LexiconBuilder {
             titles: Trie::new(phrases.titles, words),
             vocabulary,
             closure,
-            by_id: ids.into_values().collect(),
+            by_id: ids.into_iter().map(|(id, term)| (id.into(), term)).collect(),
             proper,
             implied,
             fingerprint,

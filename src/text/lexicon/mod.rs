@@ -57,8 +57,8 @@ struct Inner {
     titles: Trie,
     /// By term: itself and everything broader, sorted.
     closure: Vec<Box<[TermId]>>,
-    /// By identifier, sorted.
-    by_id: Vec<TermId>,
+    /// By identifier, sorted; a foreign concept that extends a known term keeps its own identifier beside the term's.
+    by_id: Vec<(Box<str>, TermId)>,
     /// By term: how proper it is to one kind of work, in percent.
     proper: Vec<u8>,
     /// (term, trade, percent) for the core of every trade, sorted.
@@ -138,9 +138,8 @@ impl Lexicon {
 
     /// The term with this identifier.
     pub(crate) fn by_id(&self, id: &str) -> Option<TermId> {
-        let name = |t: &TermId| self.term(*t).map_or("", |t| &*t.id);
-        let at = self.0.by_id.binary_search_by(|t| name(t).cmp(id)).ok()?;
-        self.0.by_id.get(at).copied()
+        let at = self.0.by_id.binary_search_by(|(name, _)| (**name).cmp(id)).ok()?;
+        self.0.by_id.get(at).map(|(_, term)| *term)
     }
 
     pub(crate) fn vocabulary(&self) -> &Vocabulary {

@@ -98,7 +98,7 @@ pub(crate) struct Word {
 pub(crate) struct Reading {
     /// Terms in the order of the text; the senses of one phrase follow one another.
     pub hits: Vec<Hit>,
-    /// The words that are no fillers.
+    /// The words that are no fillers and that no mask consumes.
     pub words: Vec<Word>,
 }
 
@@ -107,6 +107,46 @@ struct Unit {
     token: Token,
     /// A phrase may not run over the stop before this word.
     stop: bool,
+}
+
+/// Words that titles shorten before a dot: "Tech. support", "Resp. adm.".
+const ABBREVIATIONS: &[(&str, &str)] = &[
+    ("adj", "adjoint"),
+    ("adm", "administratif"),
+    ("admin", "administrateur"),
+    ("agt", "agent"),
+    ("arch", "architecte"),
+    ("assist", "assistant"),
+    ("asst", "assistant"),
+    ("chg", "charge"),
+    ("compt", "comptable"),
+    ("cond", "conducteur"),
+    ("coord", "coordinateur"),
+    ("dept", "departement"),
+    ("dev", "developpeur"),
+    ("dir", "directeur"),
+    ("educ", "educateur"),
+    ("elec", "electricien"),
+    ("empl", "employe"),
+    ("gest", "gestionnaire"),
+    ("info", "informatique"),
+    ("inform", "informatique"),
+    ("ing", "ingenieur"),
+    ("insp", "inspecteur"),
+    ("maint", "maintenance"),
+    ("mec", "mecanicien"),
+    ("resp", "responsable"),
+    ("secr", "secretaire"),
+    ("serv", "service"),
+    ("surv", "surveillant"),
+    ("syst", "systeme"),
+    ("tech", "technicien"),
+    ("techn", "technicien"),
+];
+
+fn abbreviated(word: &str) -> Option<&'static str> {
+    let at = ABBREVIATIONS.binary_search_by_key(&word, |(short, _)| short).ok()?;
+    ABBREVIATIONS.get(at).map(|(_, long)| *long)
 }
 
 pub(super) fn is_filler(word: &str) -> bool {
@@ -141,7 +181,11 @@ impl Lexicon {
                 .map(|u| Word { key: u.key, range: u.token.range.clone() })
                 .collect(),
         };
-        walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
+        let masked = walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
+        reading.words.retain(|word| {
+            let within = |m: &Range<usize>| m.start <= word.range.start && word.range.end <= m.end;
+            !masked.iter().any(within)
+        });
         coordinated(self, &units, &mut reading.hits);
         self.drop_homonyms(&units, text, &mut reading.hits);
         self.confirm(&mut reading.hits, &[]);
@@ -225,7 +269,16 @@ impl Lexicon {
             if is_filler(&token.text) && !is_short_name(text, &token) {
                 continue;
             }
-            let key = self.0.vocabulary.key(&stem(&token.text));
+            let dotted = text.get(end..).unwrap_or_default();
+            let key = match dotted.strip_prefix('.').and_then(|_| abbreviated(&token.text)) {
+                Some(word) if dotted.bytes().any(|b| b.is_ascii_alphabetic()) => {
+                    // The dot belongs to the word and stops nothing.
+                    end += 1;
+                    self.0.vocabulary.key(&stem(word))
+                }
+                _ if token.protected => self.0.vocabulary.key(&stem(&token.text)),
+                _ => self.0.vocabulary.nearest(&stem(&token.text)),
+            };
             units.push(Unit { key, token, stop });
             stop = false;
         }
@@ -246,7 +299,15 @@ impl Lexicon {
     }
 }
 
-fn walk(trie: &Trie, units: &[Unit], text: &str, lenient: bool, hits: &mut Vec<Hit>) {
+/// Adds what is found, longest first; returns what masks consumed.
+fn walk(
+    trie: &Trie,
+    units: &[Unit],
+    text: &str,
+    lenient: bool,
+    hits: &mut Vec<Hit>,
+) -> Vec<Range<usize>> {
+    let mut masked = Vec::new();
     let mut at = 0;
     while let Some(unit) = units.get(at) {
         let mut best: Option<(usize, u32)> = None;
@@ -270,6 +331,7 @@ fn walk(trie: &Trie, units: &[Unit], text: &str, lenient: bool, hits: &mut Vec<H
         let matched = units.get(at..at + length).unwrap_or_default();
         let range = unit.token.range.start..matched.last().map_or(0, |u| u.token.range.end);
         let whole = length == units.len();
+        let before = hits.len();
         for entry in trie.entries(here) {
             let mask = entry.term == TermId::MAX;
             if !mask && admits(entry, matched, text, lenient, units.len()) {
@@ -278,8 +340,12 @@ fn walk(trie: &Trie, units: &[Unit], text: &str, lenient: bool, hits: &mut Vec<H
                 hits.push(hit);
             }
         }
+        if hits.len() == before {
+            masked.push(range);
+        }
         at += length;
     }
+    masked
 }
 
 /// Names that a coordination takes apart: "du poste et de l'environnement de travail" names a "poste de travail";

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::text::similarity::slip;
+
 /// A word of the vocabulary; see [`Vocabulary::key`].
 pub(crate) type StemId = u32;
 
@@ -40,6 +42,8 @@ pub(crate) struct Vocabulary {
     ids: WordMap,
     /// Information of a word in hundredths of a bit.
     information: Vec<u16>,
+    /// The long words, sorted: those that a slip of the pen may have missed.
+    long: Vec<(Box<str>, StemId)>,
 }
 
 impl Vocabulary {
@@ -67,6 +71,33 @@ impl Vocabulary {
             hasher.write_u8(0xff);
             UNKNOWN | (hasher.finish() >> 33) as StemId
         })
+    }
+
+    /// The same, but a long word that the vocabulary does not hold is taken for the one long word it holds that differs by
+    /// a slip of the pen, if there is one; of several the most alike, then the first by the alphabet.
+    pub fn nearest(&self, stem: &str) -> StemId {
+        if let Some(known) = self.get(stem) {
+            return known;
+        }
+        let beginning = stem.get(..5).unwrap_or(stem);
+        let from = self.long.partition_point(|(word, _)| **word < *beginning);
+        self.long
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|(word, _)| word.starts_with(beginning))
+            .map(|(word, id)| (slip(stem, word), *id))
+            .filter(|(likeness, _)| *likeness > 0)
+            .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            .map_or_else(|| self.key(stem), |(_, id)| id)
+    }
+
+    /// Makes [`nearest`](Self::nearest) know the words added so far.
+    pub fn settle(&mut self) {
+        let long =
+            |(word, id): (&Box<str>, &StemId)| (word.len() >= 7).then(|| (word.clone(), *id));
+        self.long = self.ids.iter().filter_map(long).collect();
+        self.long.sort_unstable();
     }
 
     /// The information of a word, in hundredths of a bit; a word never seen is rare.
