@@ -23,5 +23,5 @@ mod programs;
 mod ranking;
 mod report;
 mod titles;
-mod trap_table;
+mod trap_rows;
 mod traps;

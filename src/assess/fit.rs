@@ -87,12 +87,18 @@ pub(crate) struct Scratch {
     pub slot_items: Vec<u32>,
     /// By trade and post: how near the post is to the trade.
     pub near: Vec<u16>,
+    /// The same with every unknown favourable.
+    near_best: Vec<u16>,
     /// By trade and post: the item that says so, or `u32::MAX` for words of the title (when traced).
     pub near_items: Vec<u32>,
     /// By post, and last for the profile as a whole: what its own words answer of the content of the work, by slot.
     content: Vec<u16>,
+    /// The same with every unknown favourable.
+    content_best: Vec<u16>,
     /// By post: how much its title has to do with the content of the work.
     fields: Vec<u16>,
+    /// The same with every unknown favourable.
+    fields_best: Vec<u16>,
     /// By part: information of the words found.
     pub words: Vec<u32>,
     /// By part.
@@ -138,6 +144,8 @@ pub(crate) fn evaluate<const TRACED: bool>(
     let width = usize::from(content_to - content_from);
     s.content.clear();
     s.content.resize(width * (stints + 1), 0);
+    s.content_best.clear();
+    s.content_best.resize(width * (stints + 1), 0);
     s.fields.clear();
     s.fields.resize(stints, 0);
     for (at, item) in profile.items.iter().enumerate() {
@@ -188,10 +196,14 @@ pub(crate) fn evaluate<const TRACED: bool>(
                         let share = u32::from(hit.credit) * slot.weight / offer.content_most.max(1);
                         *field = (*field).max(share.min(FULL) as u16);
                     }
-                } else if let Some(told) =
-                    s.content.get_mut(row * width + usize::from(hit.slot - content_from))
-                {
-                    *told = (*told).max(credit.sure as u16);
+                } else {
+                    let at = row * width + usize::from(hit.slot - content_from);
+                    if let (Some(told), Some(best)) =
+                        (s.content.get_mut(at), s.content_best.get_mut(at))
+                    {
+                        *told = (*told).max(credit.sure as u16);
+                        *best = (*best).max(credit.best as u16);
+                    }
                 }
             }
         }
@@ -266,30 +278,47 @@ fn accounts<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scr
     let width = to - from;
     let slots = offer.slots.get(from..to).unwrap_or_default();
     let whole = u64::from(offer.content_total.max(1));
-    let general = s.content.get(stints * width..).unwrap_or_default();
-    for stint in 0..stints {
-        let own = s.content.get(stint * width..(stint + 1) * width).unwrap_or_default();
+    // What is told of the work: by the profile as a whole with the post, and by the post alone.
+    let told = |table: &[u16], stint: usize| {
+        let own = table.get(stint * width..(stint + 1) * width).unwrap_or_default();
+        let general = table.get(stints * width..).unwrap_or_default();
         let (mut sum, mut practised) = (0u64, 0u64);
         for ((slot, own), general) in slots.iter().zip(own).zip(general) {
             sum += u64::from(slot.weight) * u64::from(*own.max(general));
             practised += u64::from(slot.weight) * u64::from(*own);
         }
-        let shown = ((sum / whole) as u32 * FULL / SHOWN).min(FULL);
-        let Some(near) = s.near.get_mut(stint) else { continue };
-        let field = u32::from(s.fields.get(stint).copied().unwrap_or(0).max(*near));
+        let part = |sum: u64| ((sum / whole) as u32 * FULL / SHOWN).min(FULL);
+        (part(sum), part(practised))
+    };
+    let open = profile.open.meets(Lists::SKILLS.with(Lists::CERTIFICATES));
+    s.near_best.clone_from(&s.near);
+    s.fields_best.clone_from(&s.fields);
+    for (stint, post) in profile.stints.iter().enumerate() {
+        let (Some(near), Some(near_best), Some(field), Some(field_best)) = (
+            s.near.get_mut(stint),
+            s.near_best.get_mut(stint),
+            s.fields.get_mut(stint),
+            s.fields_best.get_mut(stint),
+        ) else {
+            continue;
+        };
+        let (shown, practised) = told(&s.content, stint);
+        let (shown_best, practised_best) = told(&s.content_best, stint);
         let [foreign, silent, same] = CONTENT_ALONE;
-        let silence = profile.stints.get(stint).is_some_and(|s| s.silent);
-        let told = foreign + (same - foreign) * field.min(FULL) / FULL;
-        let alone = if silence { told.max(silent) } else { told };
-        let practised = ((practised / whole) as u32 * FULL / SHOWN).min(FULL);
-        if let Some(field) = s.fields.get_mut(stint) {
-            *field = (*field).max(*near).max(practised as u16);
-        }
-        let practised = practised * alone / FULL;
-        let titled = u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL;
-        *near = titled.max(practised) as u16;
+        let known = (*field).max(*near);
+        let alone = foreign + (same - foreign) * u32::from(known).min(FULL) / FULL;
+        let alone = if post.silent { alone.max(silent) } else { alone };
+        let titled = |shown: u32| {
+            u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL
+        };
+        let (by_title, by_content) = (titled(shown), practised * alone / FULL);
+        let shown_best = if open { FULL } else { shown_best };
+        *near_best = titled(shown_best).max(practised_best * alone / FULL) as u16;
+        *near = by_title.max(by_content) as u16;
+        *field = known.max(practised as u16);
+        *field_best = known.max(practised_best as u16);
         if TRACED
-            && practised > titled
+            && by_content > by_title
             && let Some(by) = s.near_items.get_mut(stint)
         {
             *by = BY_CONTENT;
@@ -484,15 +513,17 @@ fn credit_of(
 
 /// The credit of one post toward a level of responsibility; in the offer's own trade it counts wholly.
 pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, s: &Scratch) -> Credit {
-    let near = u32::from(s.fields.get(at).copied().unwrap_or(0));
-    let share = COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL;
+    let share = |fields: &[u16]| {
+        let near = u32::from(fields.get(at).copied().unwrap_or(0));
+        COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL
+    };
     let reached = stint.level.max(stint.command);
     let possible = if stint.command == 0 { 6 } else { reached };
-    let by = |reached: u8| {
+    let by = |reached: u8, fields: &[u16]| {
         let missing = usize::from(asked.saturating_sub(reached));
-        COMMAND.get(missing).copied().unwrap_or(0) * share / FULL
+        COMMAND.get(missing).copied().unwrap_or(0) * share(fields) / FULL
     };
-    Credit { sure: by(reached), best: by(possible) }
+    Credit { sure: by(reached, &s.fields), best: by(possible, &s.fields_best) }
 }
 
 /// The credit of one diploma toward a level in a field.
@@ -541,7 +572,8 @@ pub(crate) fn fill(
     told: &mut dyn FnMut(usize, u32, u32),
 ) -> u32 {
     let count = profile.stints.len();
-    let near = s.near.get(trade * count..(trade + 1) * count).unwrap_or_default();
+    let near = if best { &s.near_best } else { &s.near };
+    let near = near.get(trade * count..(trade + 1) * count).unwrap_or_default();
     // Nearest first; few posts, so insertion is quickest.
     let mut order = [(0u32, 0u8); NEAREST];
     let mut length = 0;

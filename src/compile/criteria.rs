@@ -334,7 +334,13 @@ impl Maker<'_> {
             }
         }
         self.add_terms(&reading, percent, percent == 100, trade);
-        let words = super::profile::telling(self.lexicon, &reading);
+        // "Assistante sociale" is no "assistante de direction": the words of rank tell no trade, but where nothing else does.
+        let ranked = |range: &std::ops::Range<usize>| {
+            title.get(range.clone()).is_some_and(|word| self.lexicon.is_rank(word))
+        };
+        let bare = self.lexicon.is_rank(title);
+        let words =
+            super::profile::telling(self.lexicon, &reading).filter(|w| bare || !ranked(&w.range));
         trade.words.extend(words.map(|w| (w.key, self.lexicon.information(w.key))));
         trade.words.sort_unstable();
         trade.words.dedup();

@@ -155,18 +155,25 @@ pub(super) fn is_filler(word: &str) -> bool {
 
 /// The stems of a label, and its words as printed.
 pub(super) fn label_words(label: &str) -> Vec<(String, Box<str>)> {
-    tokens(label)
-        .into_iter()
-        .filter(|t| !is_filler(&t.text) || is_short_name(label, t))
-        .map(|t| (stem(&t.text), label.get(t.range).unwrap_or_default().into()))
+    let all = tokens(label);
+    let kept = (0..all.len()).filter(|at| !is_filler_at(label, &all, *at));
+    kept.filter_map(|at| all.get(at))
+        .map(|t| (stem(&t.text), label.get(t.range.clone()).unwrap_or_default().into()))
         .collect()
 }
 
-/// A filler that is a name where it is the whole label or printed in capitals: the language D, the `EN` norm.
-fn is_short_name(text: &str, token: &Token) -> bool {
-    text.get(token.range.clone()).is_some_and(|printed| {
-        printed.chars().any(char::is_uppercase) && !printed.chars().any(char::is_lowercase)
-    })
+/// A filler, unless it is a name: the whole text, or printed in capitals beside a word that is not (the language D, the `EN`
+/// norm); where everything is in capitals they say nothing.
+fn is_filler_at(text: &str, all: &[Token], at: usize) -> bool {
+    let Some(token) = all.get(at).filter(|t| is_filler(&t.text)) else { return false };
+    let capital = |token: &Token| {
+        text.get(token.range.clone()).is_some_and(|printed| {
+            printed.chars().any(char::is_uppercase) && !printed.chars().any(char::is_lowercase)
+        })
+    };
+    let beside = [at.checked_sub(1), at.checked_add(1)];
+    let plain = beside.iter().flatten().filter_map(|n| all.get(*n)).any(|t| !capital(t));
+    !(capital(token) && (plain || all.len() == 1))
 }
 
 impl Lexicon {
@@ -260,13 +267,14 @@ impl Lexicon {
         let mut units: Vec<Unit> = Vec::new();
         let mut end = 0;
         let mut stop = false;
-        for token in tokens(text) {
+        let all = tokens(text);
+        for (at, token) in all.iter().enumerate() {
             let gap = text.get(end..token.range.start).unwrap_or_default();
             stop |= gap.bytes().any(|b| {
                 matches!(b, b',' | b';' | b':' | b'.' | b'(' | b')' | b'\n' | b'!' | b'?' | b'|')
             }) || gap.contains('•');
             end = token.range.end;
-            if is_filler(&token.text) && !is_short_name(text, &token) {
+            if is_filler_at(text, &all, at) {
                 continue;
             }
             let dotted = text.get(end..).unwrap_or_default();
@@ -279,7 +287,7 @@ impl Lexicon {
                 _ if token.protected => self.0.vocabulary.key(&stem(&token.text)),
                 _ => self.0.vocabulary.nearest(&stem(&token.text)),
             };
-            units.push(Unit { key, token, stop });
+            units.push(Unit { key, token: token.clone(), stop });
             stop = false;
         }
         units
