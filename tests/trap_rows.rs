@@ -274,4 +274,9 @@ pub const TRAPS: &[Trap] = &[
 /// Traps that still catch, with the cause.
 #[rustfmt::skip]
 pub const MISSED: &[(Ask, Has, &str)] = &[
+    (
+        Know("SIG"),
+        Told("Calcul du SIG, solde intermédiaire de gestion"),
+        "an acronym is not compared with the words that spell it out in the text; a mask does not run over the comma",
+    ),
 ];

@@ -5,3 +5,6 @@ pub mod design {}
 
 #[doc = include_str!("changelog.md")]
 pub mod changelog {}
+
+#[doc = include_str!("traps.md")]
+pub mod traps {}
