@@ -9,6 +9,7 @@
 
 mod contract;
 mod eligibility;
+mod eligibility_matrix;
 mod eligibility_rules;
 mod fit;
 mod fit_laws;
