@@ -33,7 +33,7 @@ pub use model::*;
 pub use notice::{Notice, Remark, RemarkKind};
 pub use rank::{
     BandCount, Cancelled, Cell, Hit, Matrix, MatrixQuery, MergeError, Opening, Openings, Pool,
-    PrioritySignal, Profile, Progress, Query, Ranking, Row,
+    PoolError, PrioritySignal, Profile, Progress, Query, Ranking, Row,
 };
 pub use report::{DecisionRecord, Report};
 pub use rules::{

@@ -8,8 +8,8 @@ use crate::{
     compile::{reading::Readings, weights::Weights},
     model::{Candidate, InputError, Offer},
     rank::{
-        MatrixQuery, Opening, Openings, Pool, PrioritySignal, Profile, Query, Setup, assessment,
-        priority_signal,
+        MatrixQuery, Opening, Openings, Pool, PoolError, PrioritySignal, Profile, Query, Setup,
+        assessment, priority_signal,
     },
     report::DecisionRecord,
     rules::{Policies, RuleBook, RuleError},
@@ -44,6 +44,14 @@ impl Matcher {
         candidates: impl IntoIterator<Item = Candidate>,
     ) -> Result<Pool, InputError> {
         Pool::compile(candidates.into_iter().collect(), &self.0)
+    }
+
+    /// Reads a pool saved by [`Pool::save`]. Several times faster than compiling it.
+    ///
+    /// # Errors
+    /// Bytes that are no saved pool, are damaged, or were compiled by another version, lexicon or rule book.
+    pub fn load_pool(&self, bytes: &[u8]) -> Result<Pool, PoolError> {
+        Pool::load(bytes, &self.0)
     }
 
     /// Compiles one candidate.

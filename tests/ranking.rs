@@ -244,3 +244,51 @@ fn both_directions_agree() {
     }
     assert!(offers.entries().is_sorted_by(|a, b| a.cell >= b.cell));
 }
+
+/// A pool that is saved and loaded ranks, explains and updates as the one that was compiled; anything else is refused.
+#[test]
+fn saved_pools_come_back_or_are_refused() {
+    let world = population::World::default();
+    let matcher = matcher();
+    let review = matcher.as_of(day());
+    let mut people: Vec<Candidate> = world.people(150).iter().map(forms::candidate).collect();
+    people.push(
+        CandidateForm { id: "nothing known".into(), ..CandidateForm::default() }.check().unwrap(),
+    );
+    let pool = matcher.candidates(people).unwrap();
+    let bytes = pool.save();
+    let loaded = matcher.load_pool(&bytes).unwrap();
+    assert_eq!(loaded.save(), bytes);
+    let opening = matcher.offer(forms::offer(&world.post(1)));
+    let query = |pool: &Pool, k| {
+        review.candidates_for(&opening, pool).verdict_at_least(Verdict::Ineligible).top(k).run()
+    };
+    for k in [3, 151] {
+        assert_eq!(lines(&query(&loaded, k)), lines(&query(&pool, k)));
+    }
+    let (a, b) = (query(&pool, 2), query(&loaded, 2));
+    let json = |ranking: &Ranking| {
+        serde_json::to_string(&ranking.assessment(&ranking.entries()[1])).unwrap()
+    };
+    assert_eq!(json(&a), json(&b));
+    assert_eq!(loaded.updated(Vec::new(), ["c-0000003"]).unwrap().len(), 150);
+
+    use adequation::PoolError;
+    assert_eq!(matcher.load_pool(b"").unwrap_err(), PoolError::NotAPool);
+    assert_eq!(matcher.load_pool(b"adequate, but not a pool").unwrap_err(), PoolError::NotAPool);
+    for at in [44, 200, bytes.len() - 1] {
+        let mut changed = bytes.clone();
+        changed[at] ^= 0x10;
+        assert_eq!(matcher.load_pool(&changed).unwrap_err(), PoolError::Damaged, "byte {at}");
+        assert!(matcher.load_pool(&bytes[..at]).is_err());
+    }
+    let mut older = bytes.clone();
+    older[8] = 0;
+    assert!(matches!(matcher.load_pool(&older).unwrap_err(), PoolError::Version { found: 0, .. }));
+    let lexicon = adequation::Lexicon::builder()
+        .terms("own.tsv", "own-thing\tskill\tchose à soi\n")
+        .build()
+        .unwrap();
+    let other = Matcher::builder().lexicon(lexicon).build().unwrap();
+    assert_eq!(other.load_pool(&bytes).unwrap_err(), PoolError::Lexicon);
+}

@@ -4,6 +4,8 @@
 //! their items, at most by the whole group. A trade is the best of the posts: at most the best title, or what the content
 //! of a post gives at most. Words and everything else count in full. `rank::tests` hold the bound over generated pairs.
 
+use serde::{Deserialize, Serialize};
+
 use super::fit::{self, Held};
 use crate::{
     compile::{
@@ -15,7 +17,7 @@ use crate::{
 };
 
 /// One thing a profile has, as far as it can earn points: a term with what is known of its mastery, or a word of a title.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Feature {
     /// A term of a title of a post held.
     Title(Mastery),
@@ -26,7 +28,7 @@ pub(crate) enum Feature {
 }
 
 /// A term with where it stands, the level reached and when it was last used, the two last at their best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Mastery {
     pub term: TermId,
     source: Source,
@@ -97,6 +99,8 @@ pub(crate) struct Ceiling<'a> {
     slots: Vec<(u64, u8)>,
     /// By trade: points of full credit.
     trades: Vec<u64>,
+    /// By part: the information of the words it asks, and the points of full credit for them in hundredths.
+    words: Vec<(u32, u64)>,
 }
 
 /// What is common to all features of one offer.
@@ -104,13 +108,21 @@ pub(crate) struct Ceiling<'a> {
 pub(crate) struct Caps {
     /// Points that everybody might have.
     base: u32,
+    /// Points that words in common give at most.
+    words: u32,
     summed: [i16; LANES],
 }
 
 impl Caps {
-    /// The most that a profile with these features can score.
+    /// The most that a profile with these features can score, whatever its words.
     #[inline]
     pub fn most<'g>(&self, gains: impl Iterator<Item = &'g Gain>) -> u16 {
+        (self.features(gains) + self.words).min(10_000) as u16
+    }
+
+    /// The most that these features give; more than 10,000 where they overlap.
+    #[inline]
+    pub fn features<'g>(&self, gains: impl Iterator<Item = &'g Gain>) -> u32 {
         let mut all = Gain::default();
         for gain in gains {
             // Both loops are one or two instructions each; sums stay below 20 000.
@@ -123,7 +135,7 @@ impl Caps {
         }
         let points =
             |lanes: [i16; LANES]| lanes.iter().map(|p| u32::from(p.unsigned_abs())).sum::<u32>();
-        (self.base + points(all.greatest) + points(all.summed)).min(10_000) as u16
+        self.base + points(all.greatest) + points(all.summed)
     }
 }
 
@@ -137,9 +149,10 @@ const OTHER: usize = LANES - 1;
 impl<'a> Ceiling<'a> {
     pub fn new(offer: &'a OfferFit, now: Month) -> Self {
         let mut base = 1u64;
+        let mut words_of = vec![(0u32, 0u64); offer.parts.len()];
         let mut slots = vec![(0u64, 0u8); offer.slots.len()];
         let mut trades = vec![0u64; offer.trades.len()];
-        for (part, reach) in offer.parts.iter().zip(reach(offer)) {
+        for ((part, reach), of) in offer.parts.iter().zip(reach(offer)).zip(&mut words_of) {
             match part {
                 Part::Terms { slots: range, total, around, words, .. } => {
                     let whole = u64::from(total + around).max(1);
@@ -149,8 +162,7 @@ impl<'a> Ceiling<'a> {
                         }
                     }
                     if *words > 0 {
-                        let most = reach * u64::from(fit::TEXT_MOST) * u64::from(*around);
-                        base += most.div_ceil(whole * FULL);
+                        *of = (*words, (reach * CENT * u64::from(*around)).div_ceil(whole));
                     }
                 }
                 Part::Trade { trade, .. } => {
@@ -200,11 +212,38 @@ impl<'a> Ceiling<'a> {
         if let Some(summed) = summed.get_mut(OTHER) {
             *summed = (others + words).min(FULL) as i16;
         }
-        Self { offer, now, caps: Caps { base: base as u32, summed }, slots, trades }
+        let most = |(_, points): &(u32, u64)| points * u64::from(fit::TEXT_MOST);
+        let words = words_of.iter().map(most).sum::<u64>().div_ceil(FULL * CENT);
+        let caps = Caps { base: base as u32, words: words as u32, summed };
+        Self { offer, now, caps, slots, trades, words: words_of }
     }
 
     pub const fn caps(&self) -> Caps {
         self.caps
+    }
+
+    /// The most that a profile with these gains and words can score: the words are counted, not assumed. `room` is used
+    /// again for each profile.
+    pub fn with_words<'g>(
+        &self,
+        gains: impl Iterator<Item = &'g Gain>,
+        words: &[StemId],
+        room: &mut Vec<u32>,
+    ) -> u16 {
+        room.clear();
+        room.resize(self.words.len(), 0);
+        for word in words {
+            for (part, bits) in self.offer.word_hits(*word) {
+                if let Some(sum) = room.get_mut(usize::from(*part)) {
+                    *sum += u32::from(*bits);
+                }
+            }
+        }
+        let told = self.words.iter().zip(room).filter(|((asked, _), _)| *asked > 0);
+        let told: u64 = told
+            .map(|((asked, points), found)| points * u64::from(fit::told(*found, *asked)))
+            .sum();
+        (self.caps.features(gains) + told.div_ceil(FULL * CENT) as u32).min(10_000) as u16
     }
 
     /// What a feature can earn.

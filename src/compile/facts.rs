@@ -15,7 +15,7 @@ use crate::{
     text::fold,
 };
 
-pub(crate) use atoms::{Home, Parts};
+pub(crate) use atoms::Home;
 
 /// A list of the profile, as a bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

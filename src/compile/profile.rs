@@ -1,5 +1,7 @@
 //! A candidate made ready for the inner loop: numbers only, no text.
 
+use serde::{Deserialize, Serialize};
+
 use super::{
     months::{CURRENT, Month, months_of},
     reading::Readings,
@@ -10,7 +12,7 @@ use crate::{
 };
 
 /// Where in the profile something stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[repr(u8)]
 pub(crate) enum Source {
     /// A declared skill.
@@ -37,7 +39,7 @@ const MAX_STINTS: usize = 200;
 pub(crate) const TELLING: u16 = 200;
 
 /// A term with what is known of its mastery.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Item {
     pub term: TermId,
     pub source: Source,
@@ -52,7 +54,7 @@ pub(crate) struct Item {
 }
 
 /// A post held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Stint {
     /// The earliest and the latest month it can have begun; 0 = not stated.
     pub from: (Month, Month),
@@ -67,7 +69,7 @@ pub(crate) struct Stint {
 }
 
 /// A diploma: its level (0 = not known). Its terms are items of the source [`Source::Study`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Study {
     pub level: u8,
     /// Its terms, in [`Profile::study_terms`].
@@ -75,7 +77,7 @@ pub(crate) struct Study {
 }
 
 /// The lists of a profile that are not known to be complete, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Lists(pub u8);
 
 impl Lists {
@@ -100,7 +102,7 @@ impl Lists {
 pub(crate) type LanguageKey = [u8; 8];
 
 /// A compiled candidate.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Profile {
     /// Sorted, without repetition.
     pub items: Box<[Item]>,

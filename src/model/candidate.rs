@@ -310,6 +310,11 @@ pub struct CandidateForm {
 pub struct Candidate(pub(super) Arc<CandidateForm>);
 
 impl Candidate {
+    /// A profile of which nothing is known, not even an identifier: what stands for one that can no longer be read.
+    pub(crate) fn nobody() -> Self {
+        Self(Arc::new(CandidateForm::default()))
+    }
+
     /// A copy of the fields, to change and check again.
     #[must_use]
     pub fn to_form(&self) -> CandidateForm {

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::opening::Profile;
 use crate::{
     assess::ceiling::{Feature, features},
@@ -9,7 +11,7 @@ use crate::{
 };
 
 /// Lists of numbers, one a candidate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lists<T> {
     ends: Vec<u32>,
     all: Vec<T>,
@@ -39,7 +41,7 @@ impl<T: Copy> Lists<T> {
 }
 
 /// The columns of a pool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Columns {
     /// Distinct parts of facts, numbered.
     pub parts: Vec<Facts>,
@@ -57,6 +59,11 @@ pub(crate) struct Columns {
 const ANY: u16 = 0;
 
 impl Columns {
+    /// How many candidates.
+    pub fn len(&self) -> usize {
+        self.homes.len()
+    }
+
     pub fn new(people: &[Profile]) -> Self {
         let mut columns = Self {
             parts: Vec::new(),

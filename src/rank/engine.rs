@@ -49,6 +49,7 @@ pub(crate) trait Pairs: Sync {
 pub(crate) struct Room {
     pub scratch: Scratch,
     pub memo: Memo,
+    pub words: Vec<u32>,
 }
 
 /// How far a run has come.

@@ -30,9 +30,9 @@ pub(crate) fn assessment(
     let dated = opening.on(as_of);
     let person = &profile.0;
     let (eligibility, priority) =
-        assess::assess(&dated.program, opening.offer(), &person.facts, &person.candidate);
+        assess::assess(&dated.program, opening.offer(), &person.facts, person.candidate.get());
     let bands = opening.setup().bands;
-    let fit = opening.fit().map(|fit| explain(fit, &person.candidate, dated.now, bands));
+    let fit = opening.fit().map(|fit| explain(fit, person.candidate.get(), dated.now, bands));
     Assessment {
         schema: 1,
         library: LIBRARY,
@@ -46,6 +46,7 @@ pub(crate) fn assessment(
         fit,
         wishes: person
             .candidate
+            .get()
             .wishes
             .as_ref()
             .map(|wishes| wishes::view(wishes, opening.offer(), &opening.setup().lexicon)),

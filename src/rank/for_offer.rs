@@ -25,24 +25,26 @@ pub(crate) struct ForOffer<'a> {
     /// `None`: every person is judged alone.
     classes: Option<Classes<'a>>,
     /// `None`: the offer has no fit.
-    gains: Option<Gains>,
+    gains: Option<Gains<'a>>,
 }
 
 /// What each feature of the pool can earn.
-struct Gains {
+struct Gains<'a> {
+    ceiling: Ceiling<'a>,
     caps: Caps,
     each: Vec<Gain>,
     bands: Bands,
 }
 
-impl Gains {
-    fn new(dated: &Dated, pool: &Pool) -> Option<Self> {
+impl<'a> Gains<'a> {
+    fn new(dated: &'a Dated, pool: &Pool) -> Option<Self> {
         let ceiling = Ceiling::new(dated.opening.fit()?, dated.now);
         let features = pool.columns().features.iter();
         Some(Self {
             caps: ceiling.caps(),
             each: features.map(|f| f.map_or(Gain::ALL, |f| ceiling.gain(f))).collect(),
             bands: dated.opening.setup().bands,
+            ceiling,
         })
     }
 
@@ -67,6 +69,16 @@ impl<'a> ForOffer<'a> {
             classes: Classes::new(dated, pool.columns()),
             gains: Gains::new(dated, pool),
         }
+    }
+}
+
+impl ForOffer<'_> {
+    /// The bound of the score with the words that the person has, instead of all that are asked.
+    fn counted(&self, gains: &Gains<'_>, at: usize, bound: Bound, room: &mut Room) -> u16 {
+        let Some(person) = self.pool.person(at) else { return bound.score() };
+        let held = self.pool.columns().held.get(at).iter();
+        let held = held.filter_map(|feature| gains.each.get(usize::from(*feature)));
+        gains.ceiling.with_words(held, &person.0.profile.words, &mut room.words).min(bound.score())
     }
 }
 
@@ -113,7 +125,7 @@ impl Pairs for ForOffer<'_> {
         }
         match &self.gains {
             None => Bound::of(class.unfit()),
-            Some(gains) => gains.bound(class, bound.score()),
+            Some(gains) => gains.bound(class, self.counted(gains, at, bound, room)),
         }
     }
 }

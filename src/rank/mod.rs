@@ -10,7 +10,9 @@ mod matrix;
 mod opening;
 mod pool;
 mod query;
+mod quoted;
 mod ranking;
+mod saved;
 mod threads;
 mod top;
 
@@ -24,3 +26,4 @@ pub use opening::{Opening, Openings, Profile};
 pub use pool::Pool;
 pub use query::Query;
 pub use ranking::{Hit, MergeError, Ranking};
+pub use saved::PoolError;

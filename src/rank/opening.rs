@@ -2,7 +2,10 @@
 
 use std::{ops::Deref, sync::Arc};
 
-use super::key::{Cell, Class};
+use super::{
+    key::{Cell, Class},
+    quoted::Quoted,
+};
 use crate::{
     assess::{
         self, Quick,
@@ -170,7 +173,7 @@ pub struct Profile(pub(crate) Arc<Person>);
 
 #[derive(Debug)]
 pub(crate) struct Person {
-    pub candidate: Candidate,
+    pub candidate: Quoted,
     pub facts: Facts,
     pub profile: profile::Profile,
     setup: Arc<Setup>,
@@ -186,6 +189,16 @@ impl Profile {
         let facts = Facts::compile(&candidate, &setup.book.vocabulary);
         let profile =
             profile::compile(&candidate, &setup.lexicon, readings, &mut profile::Unwitnessed);
+        Self::saved(candidate.into(), facts, profile, setup)
+    }
+
+    /// A person compiled before, under this setup.
+    pub(crate) fn saved(
+        candidate: Quoted,
+        facts: Facts,
+        profile: profile::Profile,
+        setup: &Arc<Setup>,
+    ) -> Self {
         Self(Arc::new(Person { candidate, facts, profile, setup: setup.clone() }))
     }
 
@@ -194,19 +207,19 @@ impl Profile {
         if setup.reads(&self.0.setup) {
             self.clone()
         } else {
-            Self::compile(self.0.candidate.clone(), setup, &mut Readings::default())
+            Self::compile(self.candidate().clone(), setup, &mut Readings::default())
         }
     }
 
     /// The candidate's identifier.
     #[must_use]
     pub fn id(&self) -> &str {
-        &self.0.candidate.id
+        self.0.candidate.id()
     }
 
     /// The candidate.
     #[must_use]
     pub fn candidate(&self) -> &Candidate {
-        &self.0.candidate
+        self.0.candidate.get()
     }
 }

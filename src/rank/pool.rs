@@ -57,6 +57,15 @@ impl Pool {
         Self(Arc::new(Inner { people, columns, setup }))
     }
 
+    /// A pool that was compiled before.
+    pub(crate) fn loaded(people: Vec<Profile>, columns: Columns, setup: Arc<Setup>) -> Self {
+        Self(Arc::new(Inner { people, columns, setup }))
+    }
+
+    pub(crate) fn setup(&self) -> &Setup {
+        &self.0.setup
+    }
+
     pub(crate) fn columns(&self) -> &Columns {
         &self.0.columns
     }

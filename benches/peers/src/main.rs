@@ -1,12 +1,17 @@
 //! The rivals on the population of the benches: `cargo run --release -- [--people N] [--rounds R] [--skip-naive]`.
 //!
+//! `--ours-only` measures the library alone, as for the memory of a million.
+//!
 //! Prints medians of R rounds (each round asks for another post) of the ten best for one post, one thread, and checks that the exact
 //! rivals find the same ten; tantivy's agreement with them stands beside its time.
 
 #[path = "../../support/population.rs"]
 mod population;
+#[path = "../../support/forms.rs"]
+mod forms;
 mod formula;
 mod naive;
+mod ours;
 mod rapid;
 mod tant;
 mod tidier;
@@ -17,12 +22,12 @@ use formula::{Idf, Rival, Scored, best};
 use population::{SEED, World};
 use rayon::prelude::*;
 
-fn median(times: &mut [Duration]) -> Duration {
+pub fn median(times: &mut [Duration]) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]
 }
 
-fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
+pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
     let start = Instant::now();
     let result = work();
     (result, start.elapsed())
@@ -48,6 +53,14 @@ fn main() {
 
     let mut exact: Vec<Vec<Scored>> = Vec::new();
     let mut reference = 0.0;
+    if std::env::args().any(|a| a == "--ours-only") {
+        drop(people);
+        let ours = ours::Ours::new(&world, n, rounds);
+        let top = ours.top(rounds.max(10)).as_secs_f64();
+        println!("top10 {:14} {:>12.3} ms", "adequation", top * 1e3);
+        println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
+        return;
+    }
     let naive = naive::Naive { people: &people, idf: &idf };
     let (tidier, tidier_built) = timed(|| tidier::Tidier::new(&people, &idf));
     let (rapid, rapid_built) = timed(|| rapid::Rapid::new(&people, &idf));
@@ -90,6 +103,19 @@ fn main() {
         reference / time,
         10.0 * shared as f64 / rounds as f64
     );
+    drop(index);
+    let naive_time = reference;
+    let ours = ours::Ours::new(&world, n, rounds);
+    println!("pairs eligible by a door other than the contract: {:.1} %", 100.0 * ours.eligible());
+    let top = ours.top(rounds.max(10)).as_secs_f64();
+    println!("top10 {:14} {:>12.3} ms  x{:.1} of the first rival, x{:.1} of tantivy", "adequation", top * 1e3, naive_time / top, time / top);
+    if n <= 100_000 {
+        let [one, two] = [1, 2].map(|threads| ours.matrix(threads, rounds.min(3)));
+        println!("matrix of 10 offers: {one:.0} ns a pair on one thread, {two:.0} on two (x{:.2})", one / two);
+        println!("pair traced: {:.1} us", ours.traced());
+    }
+    println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
+    drop(ours);
     // One pair and the matrix follow from the same functions, on people who pass the filters.
     let post = &posts[0];
     let admitted: Vec<usize> = (0..n).filter(|i| post.admits(&people[*i])).take(200).collect();

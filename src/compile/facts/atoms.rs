@@ -3,6 +3,8 @@
 //! Every test is the best of what the parts say: a list says the best of its items, or "unknown" where it may hold more;
 //! so `see(facts)` is the maximum of `see(part)` over the parts (the rankings' tests hold it against every pair by itself).
 
+use serde::{Deserialize, Serialize};
+
 use super::{DiplomaFact, Facts, Gathered, NamedFact, ServiceFact, Words};
 use crate::{base::Truth, compile::moment::Moment};
 
@@ -20,7 +22,7 @@ pub(crate) struct Parts {
 
 /// One period of residence that still lasts: the latest and the earliest day on which it can have begun. In any other case
 /// both lie after every day, and the residence stands among the shared parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Home {
     pub surely: i32,
     pub perhaps: i32,

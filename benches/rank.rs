@@ -1,0 +1,49 @@
+//! Rankings on the population of `support/population.rs`; sizes by `ADEQUATION_BENCH_PEOPLE=10000,100000`.
+//!
+//! `top 10`: the ten best for one offer (a new one each time, its date bound anew); `matrix`: every pair with 10 offers,
+//! without pruning; `update`: a hundred candidates replaced; `offers`: the ten best of 200 offers for one candidate.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a bench")]
+
+#[path = "support/mod.rs"]
+mod support;
+
+use adequation::Matcher;
+use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
+
+fn rank(c: &mut Criterion) {
+    let matcher = Matcher::new_caledonia();
+    let review = matcher.as_of(support::forms::review());
+    let offers = support::offers(200);
+    let openings = matcher.openings(offers.clone());
+    let ten = matcher.openings(offers.into_iter().take(10));
+    let mut group = c.benchmark_group("rank");
+    group.sample_size(10);
+    for n in support::sizes() {
+        let pool = support::pool(&matcher, n);
+        let mut at = (0..openings.len()).cycle();
+        group.throughput(Throughput::Elements(n as u64));
+        group.bench_function(BenchmarkId::new("top 10", n), |b| {
+            b.iter(|| review.candidates_for(&openings[at.next().unwrap()], &pool).top(10).run());
+        });
+        if n <= 100_000 {
+            group.throughput(Throughput::Elements(10 * n as u64));
+            group.bench_function(BenchmarkId::new("matrix of 10 offers", n), |b| {
+                b.iter(|| review.matrix(&ten, &pool).run());
+            });
+        }
+        group.throughput(Throughput::Elements(100));
+        let again: Vec<_> = support::candidates(100);
+        group.bench_function(BenchmarkId::new("update of 100", n), |b| {
+            b.iter(|| pool.updated(again.clone(), again.iter().map(|c| &c.id)).unwrap());
+        });
+    }
+    let profile = matcher.profile(support::candidates(1).remove(0));
+    group.throughput(Throughput::Elements(openings.len() as u64));
+    group.bench_function("offers, top 10 of 200", |b| {
+        b.iter(|| review.offers_for(&profile, &openings).top(10).run());
+    });
+    group.finish();
+}
+
+criterion_group!(benches, rank);
+criterion_main!(benches);
