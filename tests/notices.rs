@@ -86,7 +86,9 @@ fn strip(value: &mut Value) {
 
 /// Letters and digits only, lower case, as the words of a value and of its quotation are compared.
 fn words(text: &str) -> Vec<String> {
+    // What prints nothing separates nothing.
     text.to_lowercase()
+        .replace(['\u{ad}', '\u{feff}', '\0'], "")
         .split(|c: char| !c.is_alphanumeric())
         .filter(|w| !w.is_empty())
         .map(str::to_owned)
@@ -99,7 +101,11 @@ fn quotes(quotation: &str, value: &str) -> bool {
     let mut plain = String::new();
     let mut rest = quotation;
     while let Some(open) = rest.find('<') {
-        let tag = rest[open + 1..].chars().take(15).position(|c| c == '>');
+        let tag = rest[open + 1..]
+            .chars()
+            .take(15)
+            .take_while(|c| !c.is_whitespace())
+            .position(|c| c == '>');
         let named = rest[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
         let skip = match tag {
             Some(end) if named => rest[open + 1..].char_indices().nth(end).unwrap().0 + 2,

@@ -5,11 +5,12 @@
 //! lines, and a free line goes where its form says: a duration, an availability, a date, a corps, a direction; else to
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
-use crate::model::printed::{corps, dates, doors::Named, residence};
-use crate::text::{Folded, Quote, breaks_off, continues};
+use crate::model::printed::doors::Named;
+use crate::text::{Folded, Quote};
 use std::ops::Range;
 
 use super::{
+    free::free,
     labels::{Label, Part, label_at},
     mission,
     remark::{Remark, RemarkKind},
@@ -41,12 +42,12 @@ pub(super) struct Header {
     /// The sentence *La Nouvelle-Calédonie recrute …* of a fixed-term mission.
     pub mission: Option<Quote>,
     pub remarks: Vec<Remark>,
-    pending: Vec<(Label, Range<usize>)>,
-    last: Option<Label>,
+    pub(super) pending: Vec<(Label, Range<usize>)>,
+    pub(super) last: Option<Label>,
     /// Whether the last label or line was the one just before.
-    adjacent: bool,
+    pub(super) adjacent: bool,
     pub(super) stray: Vec<Stray>,
-    direct: bool,
+    pub(super) direct: bool,
     /// Several posts, listed in a table.
     pub table: bool,
 }
@@ -65,10 +66,15 @@ pub(super) struct Stray {
 pub(super) const HEADER_LINE: usize = 600;
 
 /// Reads a line of the header that no part begins with.
-pub(super) fn read_line(header: &mut Header, source: &str, line: Line, presentation: bool) -> bool {
+pub(super) fn read_line(
+    header: &mut Header,
+    source: &str,
+    line: Line,
+    presentation: bool,
+    folded: &Folded,
+) -> bool {
     let range = line.range();
-    let folded = Folded::new(source, range.clone(), HEADER_LINE);
-    let mut found = label_at(&folded, 0, source).filter(|f| f.label.is_field());
+    let mut found = label_at(folded, 0, source).filter(|f| f.label.is_field());
     if presentation {
         // Below *Détails de l'offre* only a clear label is one.
         match found {
@@ -78,19 +84,24 @@ pub(super) fn read_line(header: &mut Header, source: &str, line: Line, presentat
     }
     let mut from = 0;
     if found.is_none() {
-        let end = next_label(&folded, 0, source).unwrap_or(folded.text.len());
+        let end = next_label(folded, 0, source).unwrap_or(folded.text.len());
         let own = range.start..if end < folded.text.len() { folded.source(end) } else { range.end };
-        free(header, source, own, line);
+        if own == range {
+            free(header, source, own, line, folded);
+        } else {
+            let part = Folded::new(source, own.clone(), HEADER_LINE);
+            free(header, source, own, line, &part);
+        }
         from = end;
-        found = label_at(&folded, from, source);
+        found = label_at(folded, from, source);
     }
     while let Some(f) = found {
-        let next = next_label(&folded, f.value, source);
+        let next = next_label(folded, f.value, source);
         let end = next.map_or(range.end, |next| folded.source(next));
         let start = folded.source(f.value).min(end);
         label(header, source, f.label, folded.source(from)..start, start..end);
         from = next.unwrap_or(folded.text.len());
-        found = next.and_then(|next| label_at(&folded, next, source));
+        found = next.and_then(|next| label_at(folded, next, source));
     }
     true
 }
@@ -182,7 +193,7 @@ fn corps_value(header: &mut Header, source: &str, range: Range<usize>) {
 }
 
 /// A line that names a directorate: the parts that belong to the corps line go there.
-fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
+pub(super) fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
     let split = units::split(source, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
@@ -194,7 +205,7 @@ fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: us
 }
 
 /// Puts a value into its field; the first stays.
-fn set(header: &mut Header, label: Label, quote: Quote) {
+pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
     if quote.text.is_empty() {
         return;
     }
@@ -229,265 +240,11 @@ fn set(header: &mut Header, label: Label, quote: Quote) {
     }
 }
 
-/// A line without a label.
-fn free(header: &mut Header, source: &str, range: Range<usize>, line: Line) {
-    let folded = Folded::new(source, range.clone(), HEADER_LINE);
-    let words = folded.text.as_str();
-    let adjacent = std::mem::replace(&mut header.adjacent, false);
-    let waits = |label: Label| header.pending.iter().any(|(l, _)| *l == label);
-    let has_corps = !header.corps.is_empty() || waits(Label::Corps);
-    if words.is_empty() {
-        header.adjacent = adjacent;
-        return;
-    }
-    if matches!(line.mark, Mark::Cell(_)) && is_table_of_posts(words) {
-        header.table = true;
-        return;
-    }
-    if header.reference.is_none() && is_reference(words) {
-        set(header, Label::Reference, Quote::new(source, range));
-        return;
-    }
-    if words.contains("recrute") && words.contains("pour les besoins")
-        || words.contains("mission ponctuelle")
-        || words.starts_with("pour les besoins d")
-    {
-        let quote = Quote::new(source, range.clone());
-        match &mut header.mission {
-            Some(mission) => mission.join(source, range),
-            None => header.mission = Some(quote),
-        }
-        return;
-    }
-    if words.starts_with("la nouvelle-caledonie recrute") {
-        header.mission.get_or_insert_with(|| Quote::new(source, range));
-        return;
-    }
-    // The second half of the residence label, or a duration.
-    if !header.residence.is_empty()
-        && (residence::looks_like(words)
-            || words.starts_with("pour le recrutement")
-            || words.starts_with("sur titre")
-            || words == "/")
-    {
-        header.pending.retain(|(l, _)| !matches!(l, Label::Residence | Label::DirectResidence));
-        let direct = header.direct || words.contains("recrutement direct");
-        header.residence.push((range, direct));
-        header.last = Some(Label::Residence);
-        header.adjacent = true;
-        return;
-    }
-    if waits(Label::Availability) && is_availability(words) {
-        set(header, Label::Availability, Quote::new(source, range));
-        header.last = Some(Label::Availability);
-        return;
-    }
-    if let Some(date) = dates::find(words)
-        && date.end + 2 >= words.len()
-        && words.len() < 40
-        && let Some((label, _)) = header
-            .pending
-            .iter()
-            .find(|(l, _)| matches!(l, Label::Published | Label::Closing))
-            .cloned()
-    {
-        set(header, label, Quote::new(source, range));
-        return;
-    }
-    let corps_open = header.corps.last().is_none_or(|r| {
-        source.get(r.clone()).is_some_and(|s| breaks_off(s) || s.trim_end().ends_with(['/', ',']))
-    });
-    if has_corps && range.len() < 200 && is_corps_piece(words, corps_open || waits(Label::Corps)) {
-        header.pending.retain(|(l, _)| *l != Label::Corps);
-        let split = units::split_corps(source, range);
-        header.corps.push(split.0);
-        if let (Some(rest), Some(directorate)) = (split.1, header.directorate.as_mut()) {
-            directorate.join(source, rest);
-        }
-        return;
-    }
-    if words.starts_with("direction") && has_corps | header.employer.is_some() && words.len() < 300
-    {
-        header.last = Some(Label::Directorate);
-        header.adjacent = true;
-        directorate(header, source, range.clone(), range.start);
-        return;
-    }
-    if units::is_service(words)
-        && (has_corps || header.directorate.is_some() || header.employer.is_some())
-        && words.len() < 200
-    {
-        header.last = Some(Label::Service);
-        header.adjacent = true;
-        service(header, source, range.clone(), range.start);
-        return;
-    }
-    // The label just before, else the oldest that waits for words.
-    let wants = |l: &Label| {
-        matches!(
-            l,
-            Label::Employer
-                | Label::Directorate
-                | Label::Service
-                | Label::Workplace
-                | Label::Respnc
-                | Label::Mode
-                | Label::Corps
-                | Label::Reference
-        )
-    };
-    let next = header
-        .pending
-        .iter()
-        .rev()
-        .find(|(l, _)| adjacent && header.last == Some(*l) && wants(l))
-        .or_else(|| header.pending.iter().find(|(l, _)| wants(l) && *l != Label::Corps))
-        .map(|(l, _)| *l);
-    if let Some(next) = next {
-        header.last = Some(next);
-        header.adjacent = true;
-        match next {
-            Label::Directorate => directorate(header, source, range.clone(), range.start),
-            Label::Corps => {
-                header.pending.retain(|(l, _)| *l != Label::Corps);
-                header.corps.push(range);
-            }
-            _ => set(header, next, Quote::new(source, range)),
-        }
-        return;
-    }
-    if adjacent && goes_on(header, source, &range) {
-        header.adjacent = true;
-        return;
-    }
-    if open_value(header, source, &range) {
-        return;
-    }
-    header.stray.push(Stray {
-        range,
-        mark: line.mark,
-        early: header.corps.is_empty()
-            && header.residence.is_empty()
-            && header.directorate.is_none(),
-        before_reference: header.reference.is_none(),
-    });
-    header.adjacent = false;
-}
-
-fn service(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
+pub(super) fn service(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
     let split = units::split(source, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Service, unit);
-    }
-}
-
-/// Joins a line to the value before it where that breaks off, or the line begins in the middle of a sentence.
-fn goes_on(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
-    let slot = match header.last {
-        Some(Label::Employer) => &mut header.employer,
-        Some(Label::Directorate) => &mut header.directorate,
-        Some(Label::Service) => &mut header.service,
-        Some(Label::Workplace) => &mut header.workplace,
-        Some(Label::Availability) => &mut header.availability,
-        Some(Label::Respnc) => &mut header.respnc,
-        _ => return false,
-    };
-    let words = source.get(range.clone()).unwrap_or_default();
-    match slot {
-        Some(value) if breaks_off(&value.text) || continues(words) => {
-            value.join(source, range.clone());
-            true
-        }
-        _ => false,
-    }
-}
-
-/// Whether folded words say when a post is to be filled.
-fn is_availability(words: &str) -> bool {
-    const SIGNS: &[&str] = &[
-        "immediat",
-        "susceptible",
-        "des que possible",
-        "au plus tot",
-        "meilleurs delais",
-        "vacant",
-        "vacants",
-        "reorganisation",
-        "mobilite interne",
-        "a compter",
-        "a partir",
-        "null",
-    ];
-    words.len() < 160 && (SIGNS.iter().any(|s| words.contains(s)) || dates::find(words).is_some())
-}
-
-/// Whether a cell heads a table of several posts.
-pub(super) fn is_table_of_posts(words: &str) -> bool {
-    matches!(
-        words,
-        "poste" | "postes" | "intitule du poste" | "intitule des postes" | "nombre de postes"
-    ) || words.starts_with("corps/")
-        || words.starts_with("corps /")
-}
-
-/// Whether folded words are a reference that lost its label: `24-54789/MPRH du 26/12/2024`.
-fn is_reference(words: &str) -> bool {
-    words.len() < 60
-        && words.starts_with(|c: char| c.is_ascii_digit())
-        && words.split_once('/').is_some_and(|(number, rest)| {
-            number.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b' '))
-                && rest.starts_with(|c: char| c.is_ascii_lowercase())
-        })
-}
-
-/// Whether a free line is a piece of the corps line.
-fn is_corps_piece(words: &str, open: bool) -> bool {
-    let alternative = words.strip_prefix("ou ");
-    if let Some(rest) = alternative {
-        return corps::begins_corps(rest)
-            || corps::is_domain(rest)
-            || corps::grade(first(rest)).is_some();
-    }
-    if words.starts_with("grade ") || words.starts_with("/ ") {
-        return true;
-    }
-    const SECOND: &[&str] =
-        &["socio-educatif", "administratif", "technique", "fonctionnel", "rurale"];
-    if SECOND.contains(&first(words)) && words.len() < 120 {
-        return true;
-    }
-    open && (corps::begins_corps(words)
-        || corps::is_domain(words)
-        || corps::grade(first(words)).is_some())
-}
-
-fn first(words: &str) -> &str {
-    words.split(' ').next().unwrap_or_default()
-}
-
-/// Joins words that begin in the middle of a sentence to a value that breaks off further up.
-fn open_value(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
-    let words = source.get(range.clone()).unwrap_or_default();
-    if !continues(words) {
-        return false;
-    }
-    let open = [
-        &mut header.availability,
-        &mut header.employer,
-        &mut header.workplace,
-        &mut header.directorate,
-        &mut header.service,
-    ]
-    .into_iter()
-    .flatten()
-    .find(|value| breaks_off(&value.text));
-    match open {
-        Some(value) => {
-            value.join(source, range.clone());
-            true
-        }
-        None => false,
     }
 }
 

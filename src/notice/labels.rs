@@ -104,8 +104,9 @@ pub(super) fn may_begin(line: &str) -> bool {
         b"pri", b"pro", b"qua", b"ref", b"reg", b"sav", b"sec", b"ser", b"tac", b"uni", b"cad",
     ];
     let mut letters = [0u8; 3];
-    let mut count = 0;
-    for c in line.chars().filter(|c| !matches!(c, '*' | '\\' | '_' | '`')).take(3) {
+    for (count, c) in
+        line.chars().filter(|c| !matches!(c, '*' | '\\' | '_' | '`')).take(3).enumerate()
+    {
         let folded = match c {
             c if c.is_ascii() => c.to_ascii_lowercase() as u8,
             '\u{e0}'..='\u{e5}' | '\u{c0}'..='\u{c5}' => b'a',
@@ -119,7 +120,6 @@ pub(super) fn may_begin(line: &str) -> bool {
         if let Some(slot) = letters.get_mut(count) {
             *slot = folded;
         }
-        count += 1;
     }
     BEGINNINGS.contains(&&letters) || line.starts_with('<')
 }

@@ -10,6 +10,7 @@
 
 mod body;
 mod facts;
+mod free;
 mod header;
 mod labels;
 mod mission;
@@ -75,7 +76,7 @@ impl Notice {
                 first = false;
                 continue;
             }
-            folded.fold(source, line.range(), LABEL);
+            folded.fold(source, line.range(), if body { LABEL } else { header::HEADER_LINE });
             let inner = match line.mark {
                 Mark::Bullet => !source.get(line.range()).is_some_and(|w| w.starts_with("**")),
                 Mark::Cell(_) => true,
@@ -121,17 +122,19 @@ impl Notice {
             let heading = matches!(part, Part::Header | Part::Presentation);
             // The flattened page may bring a field of the header later.
             if !heading && header.late_field(&folded, source) {
-                header::read_line(&mut header, source, line, true);
+                header::read_line(&mut header, source, line, true, &folded);
                 continue;
             }
-            if matches!(line.mark, Mark::Cell(_)) && header::is_table_of_posts(&folded.text) {
+            if matches!(line.mark, Mark::Cell(_)) && free::is_table_of_posts(&folded.text) {
                 header.table = true;
             }
-            if heading && header::read_line(&mut header, source, line, part == Part::Presentation) {
+            if heading
+                && header::read_line(&mut header, source, line, part == Part::Presentation, &folded)
+            {
                 continue;
             }
             if heading && header.waits_for_job() {
-                header::read_line(&mut header, source, line, false);
+                header::read_line(&mut header, source, line, false, &folded);
                 continue;
             }
             placed.push(Placed { part, line, first });

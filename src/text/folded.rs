@@ -94,7 +94,8 @@ fn tag(text: &str) -> Option<usize> {
     if !first.is_ascii_alphabetic() && first != b'/' {
         return None;
     }
-    bytes.iter().take(16).position(|b| *b == b'>').map(|end| end + 1)
+    let inside = |b: &&u8| !b.is_ascii_whitespace();
+    bytes.iter().take(16).take_while(inside).position(|b| *b == b'>').map(|end| end + 1)
 }
 
 #[cfg(test)]

@@ -114,7 +114,10 @@ fn append(out: &mut String, words: &str) {
 /// The number of characters up to the `>` of a short tag.
 fn short_tag(rest: &str) -> Option<usize> {
     let named = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
-    named.then(|| rest.chars().take(16).position(|c| c == '>'))?.map(|end| end + 1)
+    let inside = |c: &char| !c.is_whitespace();
+    named
+        .then(|| rest.chars().take(16).take_while(inside).position(|c| c == '>'))?
+        .map(|end| end + 1)
 }
 
 /// Words at the end of a line after which the sentence must go on.
