@@ -437,7 +437,7 @@ fn printed_requirements_gate_the_doors_they_concern() {
     assert_eq!(gated(requirement("experience", json!({"months": 36}))), skilled);
     assert_eq!(gated(requirement("licence", json!({"licence": "B"}))), ROUTES);
     assert_eq!(gated(requirement("registration", json!({}))), ROUTES);
-    assert_eq!(gated(requirement("certification", json!({"terms": ["CACES"]}))), ROUTES);
+    assert_eq!(gated(requirement("certification", json!({"terms": ["CACES"]}))), skilled);
     assert_eq!(
         gated(requirement("language", json!({"language": "en", "language_level": "B2"}))),
         ROUTES
@@ -447,6 +447,8 @@ fn printed_requirements_gate_the_doors_they_concern() {
         assert!(gated(requirement(kind, json!({}))).is_empty(), "{kind}");
     }
     assert!(gated(requirement("language", json!({"language": "en"}))).is_empty());
+    let vague = requirement("experience", json!({"text": "Expérience du travail en poste isolé"}));
+    assert!(gated(vague).is_empty());
     for force in ["preferred", "acquired_later"] {
         let node = requirement("licence", json!({"licence": "B", "force": force}));
         assert!(gated(node).is_empty(), "{force}");
@@ -666,6 +668,27 @@ fn printed_requirements_are_judged() {
             (json!({"diplomas": [{"title": "t", "level": 6}]}), Met),
         ],
     );
+}
+
+#[test]
+fn a_length_of_experience_of_an_unread_kind_is_never_surely_reached() {
+    let text = "Expérience exigée de plus de 3 ans dans bloc opératoire";
+    let node = requirement("experience", json!({"text": text, "months": 36}));
+    let case = Case::of(offer(json!([{"route": "functional"}]), json!({"requirements": [node]})));
+    let rule = "notice.experience";
+    let since = |from: &str| json!({"experience": [{"title": "Agent", "from": from}]});
+    assert_eq!(case.outcome(rule, since("2010")), Outcome::Unknown);
+    assert_eq!(case.outcome(rule, since("2024")), Outcome::NotMet);
+    for text in [
+        "3 ans d'expérience minimum",
+        "Expérience professionnelle de trois années",
+        "36 months experience",
+    ] {
+        let node = requirement("experience", json!({"text": text, "months": 36}));
+        let case =
+            Case::of(offer(json!([{"route": "functional"}]), json!({"requirements": [node]})));
+        assert_eq!(case.outcome(rule, since("2010")), Outcome::Met, "{text}");
+    }
 }
 
 #[test]

@@ -1,8 +1,9 @@
 //! Which requirements of a notice are conditions of which doors.
 //!
-//! Only what is printed as required: diplomas, fields and experience for on-title, direct, contract and functional
-//! doors; licences, registrations, certifications and languages with a printed level for every door; a category of civil
-//! servants for the doors of civil servants. Knowledge, know-how and behaviour never gate.
+//! Only what is printed as required: diplomas, certifications, fields and experience for on-title, direct, contract and
+//! functional doors; licences, registrations and languages with a printed level for every door; a category of civil
+//! servants for the doors of civil servants. Knowledge, know-how and behaviour never gate, nor does an experience of
+//! which neither the length nor the field is printed.
 
 use crate::{
     model::{Force, Offer, Requirement, RequirementKind, RequirementNode, Route, level_of_title},
@@ -76,13 +77,15 @@ fn gates(leaf: &Requirement, route: Route) -> bool {
             Route::Mobility | Route::ChangeOfCorps | Route::Secondment | Route::Functional
         );
     }
+    let skilled =
+        matches!(route, Route::OnTitle | Route::Direct | Route::Contract | Route::Functional);
     match leaf.kind {
-        RequirementKind::Diploma | RequirementKind::Experience => {
-            matches!(route, Route::OnTitle | Route::Direct | Route::Contract | Route::Functional)
+        RequirementKind::Diploma | RequirementKind::Certification => skilled,
+        RequirementKind::Experience => {
+            let long = leaf.months.is_some_and(|months| months > 0);
+            skilled && (long || !leaf.fields.is_empty() || is_similar(leaf))
         }
-        RequirementKind::Licence
-        | RequirementKind::Registration
-        | RequirementKind::Certification => true,
+        RequirementKind::Licence | RequirementKind::Registration => true,
         RequirementKind::Language => leaf.language_level.is_some() && leaf.language.is_some(),
         RequirementKind::Knowledge
         | RequirementKind::KnowHow
@@ -264,22 +267,78 @@ fn diploma(leaf: &Requirement) -> Expr {
     }
 }
 
+/// "sur un poste similaire" asks for a post like this one.
+fn is_similar(leaf: &Requirement) -> bool {
+    const LIKE: &[&str] = &["similair", "equivalent", "comparabl", "analogu", "identiqu"];
+    tokens(&leaf.text).iter().any(|token| LIKE.contains(&stem(&token.text).as_str()))
+}
+
+/// Whether the words say more than a length of experience: what they qualify was not read as a field.
+fn is_qualified(leaf: &Requirement) -> bool {
+    const PLAIN: &[&str] = &[
+        "experienc",
+        "professionnel",
+        "anne",
+        "annee",
+        "mois",
+        "minimum",
+        "minimal",
+        "moin",
+        "moins",
+        "plus",
+        "exig",
+        "requi",
+        "requis",
+        "obligatoir",
+        "indispensabl",
+        "justifier",
+        "avoir",
+        "avec",
+        "disposer",
+        "posseder",
+        "solid",
+        "premier",
+        "reussi",
+        "averee",
+        "aver",
+        "significatif",
+        "bon",
+        "bonn",
+        "deux",
+        "troi",
+        "trois",
+        "quatr",
+        "cinq",
+        "entr",
+        "year",
+        "years",
+        "month",
+        "months",
+        "least",
+        "vous",
+        "anciennet",
+        "experience",
+        "annees",
+    ];
+    tokens(&leaf.text).iter().any(|token| {
+        token.text.len() > 3
+            && !token.text.starts_with(|c: char| c.is_ascii_digit())
+            && !PLAIN.contains(&stem(&token.text).as_str())
+            && !PLAIN.contains(&token.text.as_str())
+    })
+}
+
 fn experience(leaf: &Requirement, offer: &Offer) -> Expr {
     let mut fields = leaf.fields.clone();
-    // "sur un poste similaire" asks for a post like this one.
-    let similar = tokens(&leaf.text).iter().any(|token| {
-        matches!(
-            stem(&token.text).as_str(),
-            "similair" | "equivalent" | "comparabl" | "analogu" | "identiqu"
-        )
-    });
-    if fields.is_empty() && similar {
+    if fields.is_empty() && is_similar(leaf) {
         fields.extend(offer.title.clone());
     }
-    if leaf.months.is_none_or(|months| months == 0) && fields.is_empty() {
-        // Some experience, of a kind and length that only a reader can judge; none at all is surely too little.
-        let some = Test::Experience { months: None, fields };
-        return Expr::All { all: vec![some.into(), Test::Unclear.into()] };
+    let months = leaf.months.filter(|months| *months > 0);
+    let vague = fields.is_empty() && (months.is_none() || is_qualified(leaf));
+    let test = Test::Experience { months, fields };
+    if vague {
+        // Of a kind that only a reader can judge: too short a time is too short whatever it was.
+        return Expr::All { all: vec![test.into(), Test::Unclear.into()] };
     }
-    Test::Experience { months: leaf.months.filter(|months| *months > 0), fields }.into()
+    test.into()
 }
