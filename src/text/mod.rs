@@ -20,7 +20,7 @@ pub use lexicon::{
 pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word};
 pub(crate) use quote::{Quote, breaks_off, continues, trimmed};
 pub(crate) use similarity::token_similarity;
-pub(crate) use stem::stem;
+pub(crate) use stem::{stem, stem_in_place};
 pub(crate) use titles::TitlePairs;
 pub use titles::{TitleIndex, TitleMatch, TitleResolution};
-pub(crate) use tokens::{Token, tokens};
+pub(crate) use tokens::{Token, tokens, visit};

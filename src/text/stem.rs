@@ -6,12 +6,17 @@
 /// The stem of a folded word. Words of three letters or fewer, and words with digits or symbols, stay as they are.
 pub(crate) fn stem(word: &str) -> String {
     let mut stem = word.to_owned();
-    if stem.len() <= 3 || !stem.bytes().all(|b| b.is_ascii_lowercase()) {
-        return stem;
-    }
-    singular(&mut stem);
-    masculine(&mut stem);
+    stem_in_place(&mut stem);
     stem
+}
+
+/// The same without a copy.
+pub(crate) fn stem_in_place(stem: &mut String) {
+    if stem.len() <= 3 || !stem.bytes().all(|b| b.is_ascii_lowercase()) {
+        return;
+    }
+    singular(stem);
+    masculine(stem);
 }
 
 fn singular(word: &mut String) {

@@ -30,13 +30,88 @@ const ELISIONS: &[&str] =
 /// Splits a text into words. Elided articles (`d'`, `l'`) are dropped, inclusive endings belong to their word
 /// without changing it (`Chef(fe)` → `chef`), slashes and hyphens separate. Linear.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
-    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let mut found = Vec::new();
+    visit(text, &mut |word| {
+        found.push(Token {
+            text: word.text.to_owned(),
+            range: word.range,
+            acronym: word.acronym,
+            protected: word.protected,
+        });
+    });
+    found
+}
+
+/// A word of a text, before it is kept.
+pub(crate) struct Seen<'a> {
+    /// Its folding.
+    pub text: &'a str,
+    pub range: Range<usize>,
+    pub acronym: bool,
+    pub protected: bool,
+}
+
+/// Shows every word of a text, in order, without keeping any.
+pub(crate) fn visit(text: &str, see: &mut dyn FnMut(Seen<'_>)) {
+    let (mut chars, mut folded) = (Vec::new(), String::new());
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // No word spans a space: texts are taken apart there first, and plain words need no second look.
+    while at < text.len() {
+        let rest = bytes.get(at..).unwrap_or_default();
+        let plain = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let after = rest.get(plain);
+        if plain > 0 && after.is_none_or(|b| matches!(b, b' ' | b'\n' | b',' | b';' | b':')) {
+            let word = text.get(at..at + plain).unwrap_or_default();
+            folded.clear();
+            folded.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+            see(Seen {
+                text: &folded,
+                range: at..at + plain,
+                acronym: (2..=6).contains(&plain)
+                    && !word.bytes().any(|b| b.is_ascii_lowercase())
+                    && word.bytes().any(|b| b.is_ascii_uppercase()),
+                protected: false,
+            }
+            .guarded());
+            at += plain + 1;
+            continue;
+        }
+        let tail = text.get(at..).unwrap_or_default();
+        let length = tail.find(char::is_whitespace).unwrap_or(tail.len());
+        if length == 0 {
+            at += tail.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        segment(tail.get(..length).unwrap_or_default(), at, &mut chars, &mut folded, see);
+        at += length;
+    }
+}
+
+impl Seen<'_> {
+    /// Settles whether the word matches exactly or not at all.
+    fn guarded(self) -> Self {
+        let long = self.text.chars().nth(4).is_some();
+        let protected = self.acronym || !long || !self.text.chars().all(char::is_alphabetic);
+        Self { protected, ..self }
+    }
+}
+
+/// The words of a stretch without spaces that begins at `offset`.
+fn segment(
+    text: &str,
+    offset: usize,
+    chars: &mut Vec<(usize, char)>,
+    folded: &mut String,
+    see: &mut dyn FnMut(Seen<'_>),
+) {
+    chars.clear();
+    chars.extend(text.char_indices());
     let end_of = |i: usize| chars.get(i).map_or(text.len(), |(at, _)| *at);
     let at = |i: usize| chars.get(i).map(|(_, c)| *c);
-    let mut found = Vec::new();
     let mut i = 0;
     while let Some(c) = at(i) {
-        let dotted = c == '.' && starts_dotted_name(&chars, i);
+        let dotted = c == '.' && starts_dotted_name(chars, i);
         if !is_word(c) && !dotted {
             i += 1;
             continue;
@@ -48,44 +123,35 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 || (matches!(c, '+' | '#') && at(i - 1).is_some_and(|p| is_word(p) || p == c))
             {
                 i += 1;
-            } else if c == '.' && joins(&chars, i) {
+            } else if c == '.' && joins(chars, i) {
                 i += 2;
             } else {
                 break;
             }
         }
-        let body = first..i;
-        let suffix = inclusive_suffix(&chars, i);
+        let body = chars.get(first..i).unwrap_or_default();
+        folded.clear();
+        body.iter().for_each(|(_, c)| fold_char(*c, folded));
+        let suffix = inclusive_suffix(chars, i);
         i += suffix;
-        if suffix == 0 && at(i).is_some_and(is_apostrophe) {
-            let mut elided = String::new();
-            chars
-                .get(body.clone())
-                .unwrap_or_default()
-                .iter()
-                .for_each(|(_, c)| fold_char(*c, &mut elided));
-            if ELISIONS.contains(&elided.as_str()) && at(i + 1).is_some_and(is_word) {
-                i += 1;
-                continue;
-            }
+        if suffix == 0
+            && at(i).is_some_and(is_apostrophe)
+            && ELISIONS.contains(&folded.as_str())
+            && at(i + 1).is_some_and(is_word)
+        {
+            i += 1;
+            continue;
         }
-        if let Some(token) = make(chars.get(body).unwrap_or_default(), end_of(first)..end_of(i)) {
-            found.push(token);
+        if folded.is_empty() {
+            continue;
         }
+        let length = folded.chars().count();
+        let acronym = (2..=6).contains(&length)
+            && body.iter().any(|(_, c)| c.is_uppercase())
+            && !body.iter().any(|(_, c)| c.is_lowercase());
+        let range = offset + end_of(first)..offset + end_of(i);
+        see(Seen { text: folded, range, acronym, protected: false }.guarded());
     }
-    found
-}
-
-fn make(body: &[(usize, char)], range: Range<usize>) -> Option<Token> {
-    let mut text = String::with_capacity(range.len());
-    body.iter().for_each(|(_, c)| fold_char(*c, &mut text));
-    let length = text.chars().count();
-    let plain = text.chars().all(char::is_alphabetic);
-    let acronym = (2..=6).contains(&length)
-        && body.iter().any(|(_, c)| c.is_uppercase())
-        && !body.iter().any(|(_, c)| c.is_lowercase());
-    let protected = acronym || !plain || length <= 4;
-    (length > 0).then_some(Token { text, range, acronym, protected })
 }
 
 fn is_word(c: char) -> bool {

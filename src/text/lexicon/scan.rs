@@ -6,7 +6,7 @@ use super::{
     Lexicon, TermId, TermKind,
     trie::{StemId, Trie},
 };
-use crate::text::{Token, stem, tokens};
+use crate::text::{Token, stem, stem_in_place, tokens, visit};
 
 /// Words that a phrase may have or lack: "administration de réseaux" is "administration des réseaux".
 const FILLERS: &[&str] = &[
@@ -86,6 +86,9 @@ pub(crate) struct Hit {
     pub whole: bool,
 }
 
+/// What a phrase may not run over.
+const STOPS: [char; 11] = [',', ';', ':', '.', '(', ')', '\n', '!', '?', '|', '•'];
+
 /// A word that carries meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -104,9 +107,19 @@ pub(crate) struct Reading {
 
 struct Unit {
     key: StemId,
-    token: Token,
+    range: Range<usize>,
     /// A phrase may not run over the stop before this word.
     stop: bool,
+    /// It joins two things: "et", "ou".
+    joins: bool,
+}
+
+/// A word before fillers are dropped; its folding stands in a common store.
+struct Seen {
+    folded: Range<usize>,
+    range: Range<usize>,
+    capital: bool,
+    protected: bool,
 }
 
 /// Words that titles shorten before a dot: "Tech. support", "Resp. adm.".
@@ -162,15 +175,18 @@ pub(super) fn label_words(label: &str) -> Vec<(String, Box<str>)> {
         .collect()
 }
 
+/// Printed in capitals.
+fn capital(text: &str, range: &Range<usize>) -> bool {
+    text.get(range.clone()).is_some_and(|printed| {
+        printed.chars().any(char::is_uppercase) && !printed.chars().any(char::is_lowercase)
+    })
+}
+
 /// A filler, unless it is a name: the whole text, or printed in capitals beside a word that is not (the language D, the `EN`
 /// norm); where everything is in capitals they say nothing.
 fn is_filler_at(text: &str, all: &[Token], at: usize) -> bool {
     let Some(token) = all.get(at).filter(|t| is_filler(&t.text)) else { return false };
-    let capital = |token: &Token| {
-        text.get(token.range.clone()).is_some_and(|printed| {
-            printed.chars().any(char::is_uppercase) && !printed.chars().any(char::is_lowercase)
-        })
-    };
+    let capital = |token: &Token| capital(text, &token.range);
     let beside = [at.checked_sub(1), at.checked_add(1)];
     let plain = beside.iter().flatten().filter_map(|n| all.get(*n)).any(|t| !capital(t));
     !(capital(token) && (plain || all.len() == 1))
@@ -183,15 +199,15 @@ impl Lexicon {
         let all_lower = !text.chars().any(char::is_uppercase);
         let mut reading = Reading {
             hits: Vec::new(),
-            words: units
-                .iter()
-                .map(|u| Word { key: u.key, range: u.token.range.clone() })
-                .collect(),
+            words: units.iter().map(|u| Word { key: u.key, range: u.range.clone() }).collect(),
         };
         let masked = walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
+        let mut masked = masked.into_iter().peekable();
         reading.words.retain(|word| {
-            let within = |m: &Range<usize>| m.start <= word.range.start && word.range.end <= m.end;
-            !masked.iter().any(within)
+            while masked.peek().is_some_and(|m| m.end <= word.range.start) {
+                masked.next();
+            }
+            !masked.peek().is_some_and(|m| m.start <= word.range.start)
         });
         coordinated(self, &units, &mut reading.hits);
         self.drop_homonyms(&units, text, &mut reading.hits);
@@ -203,7 +219,7 @@ impl Lexicon {
     /// "ingénieur en réseaux d'irrigation".
     fn drop_homonyms(&self, units: &[Unit], text: &str, hits: &mut Vec<Hit>) {
         let ambiguous = |range: &Range<usize>| {
-            let last = units.iter().rfind(|u| u.token.range.end == range.end);
+            let last = units.get(units.partition_point(|u| u.range.end < range.end));
             last.and_then(|u| self.0.phrases.root(u.key)).is_some_and(|node| {
                 let entries = self.0.phrases.entries(node);
                 !entries.is_empty() && entries.iter().all(|e| e.ambiguous)
@@ -220,8 +236,7 @@ impl Lexicon {
             .map(|hit| {
                 self.kind(hit.term) == Some(TermKind::Occupation)
                     && ambiguous(&hit.range)
-                    && hits
-                        .iter()
+                    && nearby(hits, &(hit.range.start..hit.range.end + 8))
                         .any(|next| complement(hit, next) && self.foreign(hit.term, next.term))
             })
             .collect();
@@ -253,9 +268,7 @@ impl Lexicon {
                 let level = self.term(hit.term)?.level;
                 let words = units
                     .iter()
-                    .filter(|u| {
-                        u.token.range.start >= hit.range.start && u.token.range.end <= hit.range.end
-                    })
+                    .filter(|u| u.range.start >= hit.range.start && u.range.end <= hit.range.end)
                     .count();
                 Some((words.min(2), level))
             })
@@ -264,30 +277,45 @@ impl Lexicon {
     }
 
     fn units(&self, text: &str) -> Vec<Unit> {
-        let mut units: Vec<Unit> = Vec::new();
-        let mut end = 0;
-        let mut stop = false;
-        let all = tokens(text);
-        for (at, token) in all.iter().enumerate() {
-            let gap = text.get(end..token.range.start).unwrap_or_default();
-            stop |= gap.bytes().any(|b| {
-                matches!(b, b',' | b';' | b':' | b'.' | b'(' | b')' | b'\n' | b'!' | b'?' | b'|')
-            }) || gap.contains('•');
-            end = token.range.end;
-            if is_filler_at(text, &all, at) {
-                continue;
-            }
-            let dotted = text.get(end..).unwrap_or_default();
-            let key = match dotted.strip_prefix('.').and_then(|_| abbreviated(&token.text)) {
-                Some(word) if dotted.bytes().any(|b| b.is_ascii_alphabetic()) => {
-                    // The dot belongs to the word and stops nothing.
-                    end += 1;
-                    self.0.vocabulary.key(&stem(word))
+        let mut store = String::with_capacity(text.len());
+        let mut all: Vec<Seen> = Vec::with_capacity(text.len() / 8);
+        visit(text, &mut |seen| {
+            let from = store.len();
+            store.push_str(seen.text);
+            all.push(Seen {
+                folded: from..store.len(),
+                capital: capital(text, &seen.range),
+                range: seen.range,
+                protected: seen.protected,
+            });
+        });
+        let mut units: Vec<Unit> = Vec::with_capacity(all.len());
+        let (mut end, mut stop, mut word) = (0, false, String::new());
+        for (at, seen) in all.iter().enumerate() {
+            let folded = store.get(seen.folded.clone()).unwrap_or_default();
+            let gap = text.get(end..seen.range.start).unwrap_or_default();
+            stop |= gap != " " && gap.contains(STOPS);
+            end = seen.range.end;
+            if is_filler(folded) {
+                let beside = [at.checked_sub(1), at.checked_add(1)];
+                let plain = beside.iter().flatten().filter_map(|n| all.get(*n)).any(|t| !t.capital);
+                if !(seen.capital && (plain || all.len() == 1)) {
+                    continue;
                 }
-                _ if token.protected => self.0.vocabulary.key(&stem(&token.text)),
-                _ => self.0.vocabulary.nearest(&stem(&token.text)),
-            };
-            units.push(Unit { key, token: token.clone(), stop });
+            }
+            let rest = text.get(end..).unwrap_or_default();
+            let long = if rest.starts_with('.') { abbreviated(folded) } else { None };
+            let long = long.filter(|_| rest.bytes().any(|b| b.is_ascii_alphabetic()));
+            // The dot of an abbreviation belongs to the word and stops nothing.
+            end += usize::from(long.is_some());
+            word.clear();
+            word.push_str(long.unwrap_or(folded));
+            stem_in_place(&mut word);
+            let vocabulary = &self.0.vocabulary;
+            let exact = seen.protected || long.is_some();
+            let key = if exact { vocabulary.key(&word) } else { vocabulary.nearest(&word) };
+            let joins = matches!(folded, "et" | "ou" | "and" | "or");
+            units.push(Unit { key, range: seen.range.clone(), stop, joins });
             stop = false;
         }
         units
@@ -299,15 +327,28 @@ impl Lexicon {
         if hits.iter().all(|h| h.sure) {
             return;
         }
-        let sure: Vec<TermId> = hits.iter().filter(|h| h.sure).map(|h| h.term).collect();
+        let mut witnesses: Vec<TermId> =
+            hits.iter().filter(|h| h.sure).map(|h| h.term).chain(others.iter().copied()).collect();
+        witnesses.sort_unstable();
+        witnesses.dedup();
+        // Each ambiguous term is settled once, however often it stands in the text.
+        let mut asked: Vec<TermId> = hits.iter().filter(|h| !h.sure).map(|h| h.term).collect();
+        asked.sort_unstable();
+        asked.dedup();
+        asked.retain(|term| witnesses.iter().any(|witness| self.confirms(*witness, *term)));
         for hit in hits.iter_mut().filter(|h| !h.sure) {
-            hit.sure = hit.whole
-                || sure.iter().chain(others).any(|witness| self.confirms(*witness, hit.term));
+            hit.sure = hit.whole || asked.binary_search(&hit.term).is_ok();
         }
     }
 }
 
-/// Adds what is found, longest first; returns what masks consumed.
+/// The hits that can overlap a range: those that begin within so many bytes of it. Hits stand in the order of the text.
+fn nearby<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'a Hit> + use<'a> {
+    let from = hits.partition_point(|h| h.range.start + 200 < range.start);
+    let end = range.end;
+    hits.get(from..).unwrap_or_default().iter().take_while(move |h| h.range.start <= end)
+}
+
 fn walk(
     trie: &Trie,
     units: &[Unit],
@@ -337,7 +378,7 @@ fn walk(
             continue;
         };
         let matched = units.get(at..at + length).unwrap_or_default();
-        let range = unit.token.range.start..matched.last().map_or(0, |u| u.token.range.end);
+        let range = unit.range.start..matched.last().map_or(0, |u| u.range.end);
         let whole = length == units.len();
         let before = hits.len();
         for entry in trie.entries(here) {
@@ -370,7 +411,7 @@ fn coordinated(lexicon: &Lexicon, units: &[Unit], hits: &mut Vec<Hit>) {
             if next == skipped.start {
                 next = skipped.end;
             }
-            let unit = units.get(next)?;
+            let Some(unit) = units.get(next) else { return best };
             let stops = units.get(at + 1..=next).unwrap_or_default().iter().any(|u| u.stop);
             let Some(child) = trie.child(node, unit.key).filter(|_| !stops) else { return best };
             (node, words) = (child, words + 1);
@@ -385,11 +426,9 @@ fn coordinated(lexicon: &Lexicon, units: &[Unit], hits: &mut Vec<Hit>) {
             }
         }
     };
+    let mut more: Vec<Hit> = Vec::new();
     for and in 1..units.len() {
-        if !units
-            .get(and)
-            .is_some_and(|u| matches!(u.token.text.as_str(), "et" | "ou" | "and" | "or"))
-        {
+        if !units.get(and).is_some_and(|u| u.joins) {
             continue;
         }
         let before = and.saturating_sub(3)..and;
@@ -401,23 +440,23 @@ fn coordinated(lexicon: &Lexicon, units: &[Unit], hits: &mut Vec<Hit>) {
                     continue;
                 };
                 let (Some(first), Some(end)) = (units.get(at), units.get(last)) else { continue };
-                let range = first.token.range.start..end.token.range.end;
+                let range = first.range.start..end.range.end;
                 for entry in trie.entries(node) {
                     let trade = lexicon.kind(entry.term) == Some(TermKind::Occupation);
                     if skipped_first && !trade {
                         continue;
                     }
-                    let known = hits.iter().any(|h| {
+                    let same = |h: &Hit| {
                         h.term == entry.term
                             && h.range.start < range.end
                             && range.start < h.range.end
-                    });
-                    if !known
-                        && !entry.ambiguous
-                        && entry.exact.is_none()
-                        && entry.term != TermId::MAX
-                    {
-                        hits.push(Hit {
+                    };
+                    let known =
+                        nearby(hits, &range).any(same) || more.iter().rev().take(8).any(same);
+                    let plain =
+                        !entry.ambiguous && entry.exact.is_none() && entry.term != TermId::MAX;
+                    if !known && plain {
+                        more.push(Hit {
                             term: entry.term,
                             range: range.clone(),
                             sure: true,
@@ -428,6 +467,10 @@ fn coordinated(lexicon: &Lexicon, units: &[Unit], hits: &mut Vec<Hit>) {
             }
         }
     }
+    if !more.is_empty() {
+        hits.append(&mut more);
+        hits.sort_by_key(|h| (h.range.start, h.range.end));
+    }
 }
 
 fn admits(
@@ -437,7 +480,7 @@ fn admits(
     lenient: bool,
     units: usize,
 ) -> bool {
-    let printed = |u: &Unit| text.get(u.token.range.clone()).unwrap_or_default();
+    let printed = |u: &Unit| text.get(u.range.clone()).unwrap_or_default();
     if let Some(exact) = &entry.exact {
         return exact.iter().zip(matched).all(|(word, unit)| **word == *printed(unit));
     }
