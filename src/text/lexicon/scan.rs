@@ -349,6 +349,8 @@ fn nearby<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'a
     hits.get(from..).unwrap_or_default().iter().take_while(move |h| h.range.start <= end)
 }
 
+/// Adds what is found, longest first; returns what masks consumed.
+
 fn walk(
     trie: &Trie,
     units: &[Unit],
