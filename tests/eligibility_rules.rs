@@ -883,6 +883,29 @@ fn what_would_open_a_door() {
         Case::of(offer(json!([{"route": "on_title", "corps": "technicien", "grade": 2}]), node))
             .first(json!({"nationality": ["FR"], "diplomas": []}));
     assert_eq!(sets(&door), [["diplomas.level>=5.field=informatique"]]);
+    // Two fields that are asked apart may be one diploma's.
+    let node = |field: &str| requirement("diploma", json!({"diploma_level": 5, "fields": [field]}));
+    let nodes = json!({"requirements": [node("informatique"), node("droit")]});
+    let door = Case::of(offer(json!([{"route": "functional"}]), nodes)).first(json!({}));
+    let found = sets(&door);
+    assert!(
+        found.contains(&vec!["diplomas.level>=5.field=droit informatique".to_owned()]),
+        "{found:?}"
+    );
+    // A post in the place of none contradicts the profile; where nothing is said it only has to be stated.
+    let mobility = || Case::door(json!({"route": "mobility", "corps": "technicien"}));
+    for (facts, contradicts) in [(json!({}), false), (json!({"civil_service": null}), true)] {
+        let door = mobility().first(facts);
+        let change = &door.counterfactuals.as_ref().unwrap().sets[0][0];
+        assert_eq!(
+            (change.fact.to_string().as_str(), change.contradicts),
+            ("civil_service.corps=technicien", contradicts)
+        );
+    }
+    // Any post answers a rule that asks for one.
+    let mut own = Case::door(json!({"route": "contract"}));
+    own.book = serde_json::from_value(book(json!([{"id": "r", "condition": {"test": "civil_servant"}, "source": "s", "confidence": "inferred"}]))).unwrap();
+    assert_eq!(sets(&own.first(json!({"civil_service": null}))), [["civil_service"]]);
     // Within the closing date, counted at the review.
     let as_of = Case::of(offer(json!([{"route": "functional"}]),
         json!({"closing": "2025-05-23", "requirements": [requirement("experience", json!({"months": 12}))]})))
