@@ -71,7 +71,7 @@ pub(crate) struct Terms {
     pub words: Vec<(StemId, u16)>,
     /// What the words count beside the terms, in hundredths of a bit.
     pub around: u32,
-    /// The level asked, 1 to 4.
+    /// The level asked, 1 to 4; 0 where the notice prints none.
     pub level: u8,
     pub lists: Lists,
 }
@@ -406,7 +406,7 @@ impl Maker<'_> {
         terms.retain(|t| t.weight > 0 && self.kind(t.term) != Some(TermKind::Behaviour));
         terms.sort_by_key(|t| (std::cmp::Reverse(t.weight), t.term));
         terms.truncate(CONTENT);
-        Terms { terms, level: LEVEL, lists: PRACTICE, ..Terms::default() }
+        Terms { terms, level: 0, lists: PRACTICE, ..Terms::default() }
     }
 
     /// The top domains in which the content of the work lies.
@@ -496,7 +496,7 @@ impl Maker<'_> {
         if r.category.is_some() {
             return None;
         }
-        let level = r.level.unwrap_or(LEVEL);
+        let level = r.level.unwrap_or(0);
         let terms = |lists| {
             let terms = self.terms(&r.text, level, lists);
             (!terms.terms.is_empty() || !terms.words.is_empty()).then_some(Leaf::Terms(terms))
@@ -556,7 +556,7 @@ impl Maker<'_> {
         span: Option<Span>,
         list: &mut Vec<Criterion>,
     ) {
-        let terms = self.terms(text, LEVEL, PRACTICE);
+        let terms = self.terms(text, 0, PRACTICE);
         if terms.terms.is_empty() && terms.words.is_empty() {
             return;
         }

@@ -1,7 +1,7 @@
 //! An offer made ready for the inner loop: tables from a candidate's term or word to what it is worth.
 
 use super::{
-    criteria::{AskedTerm, Criteria, Criterion, Leaf, NAMED, Node, Terms, Trade, criteria},
+    criteria::{AskedTerm, Criteria, Criterion, LEVEL, Leaf, NAMED, Node, Terms, Trade, criteria},
     profile::{LanguageKey, Lists},
     weights::{FitCategory, Weights, apportion},
 };
@@ -182,6 +182,8 @@ struct Builder<'a> {
     content: (u16, u16),
     content_total: u32,
     field: (u16, u16),
+    /// The levels that a framework asks for the trade of the post, sorted by term, the highest first.
+    levels: Vec<(TermId, u8)>,
     /// (candidate's term, slot or trade, credit); trades are numbered from `TRADES`.
     found: Vec<(TermId, u16, u16)>,
     words: Vec<(StemId, u16, u16)>,
@@ -203,6 +205,7 @@ impl<'a> Builder<'a> {
             content: (0, 0),
             content_total: 0,
             field: (0, 0),
+            levels: Vec::new(),
             found: Vec::new(),
             words: Vec::new(),
         }
@@ -212,6 +215,11 @@ impl<'a> Builder<'a> {
         let Criteria { mut list, trade } = criteria;
         list.sort_by_key(|c| c.category);
         self.trade(&trade);
+        let named = trade.occupations.iter().filter(|(_, worth)| *worth >= NAMED);
+        let of = |(o, _): &(TermId, u32)| self.lexicon.term(*o).map_or(&[][..], |t| &t.levels);
+        self.levels = named.flat_map(of).copied().collect();
+        self.levels.sort_unstable_by_key(|(term, level)| (*term, std::cmp::Reverse(*level)));
+        self.levels.dedup_by_key(|(term, _)| *term);
         let fields = self.fields(&trade.terms);
         let (groups, applied) = weigh(&list, weights);
         let mut weighed = Vec::with_capacity(list.len());
@@ -334,7 +342,7 @@ impl<'a> Builder<'a> {
             self.slots.push(Slot {
                 term: asked.term,
                 weight: asked.weight,
-                level: terms.level.clamp(1, 4),
+                level: self.level(asked.term, terms.level),
                 perishable: perishable(self.lexicon.kind(asked.term)),
                 range: asked.range,
             });
@@ -346,6 +354,16 @@ impl<'a> Builder<'a> {
             around: terms.around,
             words: terms.words.iter().map(|(_, bits)| u32::from(*bits)).sum(),
             lists: terms.lists,
+        }
+    }
+
+    /// The level asked of a term: as printed, else as a framework says for the trade, else the basics.
+    fn level(&self, term: TermId, printed: u8) -> u8 {
+        let of_trade = self.levels.binary_search_by_key(&term, |(t, _)| *t).ok();
+        match of_trade.and_then(|at| self.levels.get(at)) {
+            _ if printed > 0 => printed.min(4),
+            Some((_, level)) => *level,
+            None => LEVEL,
         }
     }
 

@@ -37,7 +37,8 @@ impl LexiconBuilder {
     /// Adds a local skills framework as three CSV texts with headers: competences (`code_competence`,
     /// `nom_competence`, `groupe_competence_id`), jobs (`code_metier`, `nom_metier`) and their links (`code_metier`,
     /// `code_competence`, `poids`, `niveau_requis`). The competences of a job become what one has by trade, with the
-    /// level (1 to 4) that the framework asks; they are suggested where an offer for that job prints none.
+    /// level (1 to 4) that the framework asks, which holds where an offer for that job prints none. Level 0 asks none; a link
+    /// with neither weight nor level is none.
     #[must_use]
     pub fn skills_framework(
         mut self,
@@ -77,17 +78,21 @@ impl LexiconBuilder {
             let [job, skill, weight, level] = &row[..] else { continue };
             let (job, skill) = (code_id(name, job), code_id(name, skill));
             let (Some(weight), Some(level)) =
-                (whole(weight), whole(level).filter(|n| (1..=4).contains(n)))
+                (whole(weight), whole(level).filter(|n| (0..=4).contains(n)))
             else {
                 let found = format!("{weight}, {level}");
-                self.problem(source, line, Kind::BadNumber { found, min: 1, max: 4 });
+                self.problem(source, line, Kind::BadNumber { found, min: 0, max: 4 });
                 continue;
             };
             match self.drafts.get_mut(first..).unwrap_or_default().iter_mut().find(|d| d.id == job)
             {
                 Some(draft) => {
-                    draft.core.push((skill.clone(), (20 + 10 * weight.min(8)).min(60)));
-                    draft.levels.push((skill, level));
+                    if weight > 0 || level > 0 {
+                        draft.core.push((skill.clone(), (20 + 10 * weight.min(8)).min(60)));
+                    }
+                    if level > 0 {
+                        draft.levels.push((skill, level));
+                    }
                 }
                 None => self.problem(source, line, Kind::UnknownReference { id: job }),
             }
