@@ -941,6 +941,36 @@ fn findings_name_their_basis_their_evidence_and_what_decides() {
 }
 
 #[test]
+fn evidence_counts_days_and_names_the_post_that_answers() {
+    let node = requirement(
+        "experience",
+        json!({"text": "Expérience en comptabilité", "months": 12, "fields": ["comptabilité"]}),
+    );
+    let door = json!({"route": "direct", "corps": "adjoint administratif", "residence": {"kind": "at_least", "years": 5}});
+    let case =
+        Case::of(offer(json!([door]), json!({"closing": "2025-05-23", "requirements": [node]})));
+    let (eligibility, priority) =
+        case.assess(json!({"residence": [{"from": "2022-03-14"}], "experience": [
+        {"title": "Maçon", "from": "2010", "skills": ["béton"]},
+        {"title": "Agent de comptabilité", "from": "2020-01-01", "to": "2023-01-01"}]}));
+    let texts =
+        |finding: &Finding| finding.evidence.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let found = texts(finding(&eligibility.doors[0], "notice.experience"));
+    assert!(found.contains(&"stated:experience[1]=Agent de comptabilité".to_owned()), "{found:?}");
+    assert!(found.contains(&"counted_on:2025-05-23".to_owned()), "{found:?}");
+    let residence = priority.findings.iter().find(|f| &*f.rule == "priority.residence").unwrap();
+    let found = texts(residence);
+    assert!(found.contains(&"days:1166/1826".to_owned()), "{found:?}");
+    let (_, partly) = case.assess(json!({"residence": [{"from": "2022-03"}]}));
+    let residence = partly.findings.iter().find(|f| &*f.rule == "priority.residence").unwrap();
+    assert!(
+        texts(residence).contains(&"days:1149..1179/1826".to_owned()),
+        "{:?}",
+        texts(residence)
+    );
+}
+
+#[test]
 fn documents_say_whether_they_are_confirmed() {
     let case = Case::door(
         json!({"route": "on_title", "corps": "ingénieur", "residence": {"kind": "at_least", "years": 5}}),
