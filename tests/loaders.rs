@@ -65,6 +65,14 @@ fn a_framework_gives_skills_trades_and_levels() {
         .build()
         .unwrap();
     assert_eq!(lexicon.len(), 5);
+    for (name, text) in
+        [("Tri, lavage (pont)", "le tri, le lavage (pont)"), ("Tri et lavage", "Tri et lavage")]
+    {
+        let own =
+            LexiconBuilder::empty().terms("own", &format!("x\tskill\t{name}\n")).build().unwrap();
+        assert_eq!(ids(&own, text), ["x"], "{name}");
+        assert_eq!(ids(&own, "le tri. Lavage du pont"), [""; 0]);
+    }
     assert_eq!(ids(&lexicon, "sens du rangement postal"), ["poste:C3"]);
     assert_eq!(ids(&lexicon, "Chargé d'adressage"), ["poste:M2"]);
     let kinds: Vec<TermKind> =

@@ -7,9 +7,9 @@ use super::{
     Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Term, TermId,
     TermKind,
     graph::{implications, propriety},
-    scan::label_words,
+    scan::{label_stops, label_words},
     shipped,
-    trie::{Entry, RARE, StemId, Trie, Vocabulary},
+    trie::{Entry, RARE, STOP, StemId, Trie, Vocabulary},
 };
 
 /// A name of a term, as written: `=` exact case, `?` ambiguous.
@@ -425,7 +425,17 @@ impl Phrases {
                 label.exact.then(|| words.iter().map(|(_, printed)| printed.clone()).collect());
             let yields = if draft.kind == TermKind::Mask { TermId::MAX } else { term };
             let entry = Entry { term: yields, ambiguous: label.ambiguous, exact, acronym };
-            if seniority { &mut self.titles } else { &mut self.terms }.push((phrase, entry));
+            let phrases = if seniority { &mut self.titles } else { &mut self.terms };
+            let stops = label_stops(&label.text);
+            if stops.iter().skip(1).any(|stop| *stop) {
+                let mut stopped = Vec::with_capacity(phrase.len() + 2);
+                for (at, (stem, stop)) in phrase.iter().zip(stops).enumerate() {
+                    stopped.extend((stop && at > 0).then_some(STOP));
+                    stopped.push(*stem);
+                }
+                phrases.push((stopped, entry.clone()));
+            }
+            phrases.push((phrase, entry));
         }
         used
     }

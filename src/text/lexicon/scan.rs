@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     Lexicon, TermId, TermKind,
-    trie::{StemId, Trie},
+    trie::{STOP, StemId, Trie},
 };
 use crate::text::{Token, stem, stem_in_place, tokens, visit};
 
@@ -173,6 +173,20 @@ pub(super) fn label_words(label: &str) -> Vec<(String, Box<str>)> {
     kept.filter_map(|at| all.get(at))
         .map(|t| (stem(&t.text), label.get(t.range.clone()).unwrap_or_default().into()))
         .collect()
+}
+
+/// For each of the words of [`label_words`], whether a stop stands before it.
+pub(super) fn label_stops(label: &str) -> Vec<bool> {
+    let all = tokens(label);
+    let (mut end, mut stops, mut stop) = (0, Vec::new(), false);
+    for (at, token) in all.iter().enumerate() {
+        stop |= label.get(end..token.range.start).unwrap_or_default().contains(STOPS);
+        end = token.range.end;
+        if !is_filler_at(label, &all, at) {
+            stops.push(std::mem::take(&mut stop));
+        }
+    }
+    stops
 }
 
 /// Printed in capitals.
@@ -370,10 +384,11 @@ fn walk(
             if trie.entries(here).iter().any(|e| admits(e, matched, text, lenient, units.len())) {
                 best = Some((length, here));
             }
-            node = units
-                .get(at + length)
-                .filter(|next| !next.stop)
-                .and_then(|next| trie.child(here, next.key));
+            node = units.get(at + length).and_then(|next| {
+                // A phrase runs over a stop only where its name has one.
+                let here = if next.stop { trie.child(here, STOP)? } else { here };
+                trie.child(here, next.key)
+            });
         }
         let Some((length, here)) = best else {
             at += 1;

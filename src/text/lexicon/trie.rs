@@ -11,6 +11,9 @@ pub(crate) type StemId = u32;
 /// Keys from here on are hashes of words the vocabulary does not hold.
 const UNKNOWN: StemId = 1 << 31;
 
+/// Stands in a phrase for a stop inside a name ("hygiène, sécurité et conditions de travail").
+pub(super) const STOP: StemId = StemId::MAX - 1;
+
 /// A fast hash for short words: multiply and rotate. Its order is never looked at.
 #[derive(Default)]
 pub(crate) struct WordHasher(u64);
