@@ -971,6 +971,77 @@ fn evidence_counts_days_and_names_the_post_that_answers() {
 }
 
 #[test]
+fn time_brings_a_diploma_and_a_certification() {
+    let nodes = json!({"closing": "2025-05-23", "requirements": [requirement("diploma", json!({"diploma_level": 5})),
+        requirement("certification", json!({"terms": ["CACES"]}))]});
+    let case = Case::of(offer(json!([{"route": "functional"}]), nodes));
+    let when = |obtained: &str, expires: &str| {
+        let door = case.first(json!({"diplomas": [{"title": "BTS", "obtained": obtained}],
+            "certifications": [{"name": "CACES", "obtained": "2025-06-10", "expires": expires}]}));
+        door.counterfactuals.unwrap().by_time.map(|by_time| by_time.date.to_string())
+    };
+    assert_eq!(when("2025-06", "2030").as_deref(), Some("2025-06-30"));
+    assert_eq!(when("2020", "2030").as_deref(), Some("2025-06-10"));
+    assert_eq!(when("2025-08-01", "2025-07-01"), None, "the certification has expired by then");
+}
+
+#[test]
+fn deep_alternatives_are_judged_as_deep_as_a_book_may_nest_and_unknown_below() {
+    let nested = |depth: usize| {
+        let leaf = requirement("diploma", json!({"diploma_level": 5}));
+        (0..depth).fold(leaf, |inner, i| {
+            if i % 2 == 0 { json!({"any": [inner]}) } else { json!({"all": [inner]}) }
+        })
+    };
+    let outcome = |depth: usize| {
+        let node = json!({"any": [nested(depth)]});
+        let case =
+            Case::of(offer(json!([{"route": "functional"}]), json!({"requirements": [node]})));
+        case.outcome("notice.alternatives", json!({"diplomas": [{"title": "BTS"}]}))
+    };
+    for depth in 0..=11 {
+        assert_eq!(outcome(depth), Outcome::Met, "{depth}");
+    }
+    for depth in [12, 13, 20] {
+        assert_eq!(outcome(depth), Outcome::Unknown, "{depth}");
+    }
+}
+
+#[test]
+fn greater_licences_leave_the_smaller_one_open() {
+    for (asked, held) in
+        [("B", "BE"), ("B", "C1E"), ("C", "CE"), ("D", "DE"), ("C1", "C"), ("D1", "D")]
+    {
+        let node = requirement("licence", json!({"licence": asked}));
+        let case =
+            Case::of(offer(json!([{"route": "functional"}]), json!({"requirements": [node]})));
+        assert_eq!(
+            case.outcome("notice.licence", json!({"licences": [held]})),
+            Outcome::Unknown,
+            "{asked} {held}"
+        );
+        assert_eq!(
+            case.outcome("notice.licence", json!({"licences": ["A"]})),
+            Outcome::NotMet,
+            "{asked}"
+        );
+    }
+}
+
+#[test]
+fn an_admission_rests_on_the_line_where_one_is_printed() {
+    let source = |residence: Value| {
+        let case =
+            Case::door(json!({"route": "on_title", "corps": "ingénieur", "residence": residence}));
+        finding(&case.first(json!({})), "on_title.admitted").basis.clone()
+    };
+    assert_eq!(&*source(json!({"kind": "no_minimum"})).source, "avis o");
+    let table = source(json!({"kind": "not_stated"}));
+    assert_eq!(table.confidence, adequation::Confidence::Inferred);
+    assert_ne!(&*table.source, "avis o");
+}
+
+#[test]
 fn documents_say_whether_they_are_confirmed() {
     let case = Case::door(
         json!({"route": "on_title", "corps": "ingénieur", "residence": {"kind": "at_least", "years": 5}}),

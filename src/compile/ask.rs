@@ -300,9 +300,9 @@ fn field(asked: &[FieldKey], held: &[Word], families: u32, fielded: bool) -> Tru
     asked
         .iter()
         .map(|field| {
-            if !field.words.is_empty() && contains_all(held, &field.words) {
-                Truth::Met
-            } else if field.broad && families & field.families != 0 {
+            let named = !field.words.is_empty() && contains_all(held, &field.words);
+            let member = field.broad && families & field.families != 0;
+            if named || member {
                 Truth::Met
             } else if fielded
                 && field.families != 0

@@ -168,7 +168,7 @@ impl RuleBook {
         // "Never" prevails: it is written for grades across all corps.
         let current =
             current.max_by_key(|row| (row.value == Admission::Never, row.corps.is_some()));
-        current.map(|row| (row, true)).or_else(|| rows().last().map(|row| (row, false)))
+        current.map(|row| (row, true)).or_else(|| rows().next_back().map(|row| (row, false)))
     }
 
     /// The residence usually printed for a corps, grade and domain; for warnings only.
