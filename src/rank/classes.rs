@@ -95,8 +95,8 @@ impl<'a> Classes<'a> {
             .fold(0, |all, part| all | part);
         let home = self.columns.homes.get(at).copied().unwrap_or(Home::NONE);
         for (met, possible, place) in &self.residence {
-            let bits =
-                Truths::from(home.perhaps <= *possible) | Truths::from(home.surely <= *met) * 0b11;
+            let bits = Truths::from(home.perhaps <= *possible)
+                | (Truths::from(home.surely <= *met) * 0b11);
             truths |= bits << place;
         }
         truths

@@ -103,11 +103,8 @@ impl Query {
     /// Ranks, on the threads of the rayon pool in which the caller runs (with the feature `parallel`).
     #[must_use]
     pub fn run(self) -> Ranking {
-        match self.run_watched(|_| ControlFlow::Continue(())) {
-            Ok(ranking) => ranking,
-            // Nobody stops it.
-            Err(Cancelled) => Ranking::default(),
-        }
+        // Nobody stops it.
+        self.run_watched(|_| ControlFlow::Continue(())).unwrap_or_default()
     }
 
     /// Ranks, telling `hook` from time to time how far it has come; the hook stops the run by breaking. It is called from

@@ -54,7 +54,10 @@ impl Idf {
         }
         let n = people.len() as f64;
         let idf = |df: f64| (1.0 + n / df).ln();
-        Self { known: df.into_iter().map(|(w, (d, _))| (w, idf(f64::from(d)))).collect(), rare: idf(0.5) }
+        Self {
+            known: df.into_iter().map(|(w, (d, _))| (w, idf(f64::from(d)))).collect(),
+            rare: idf(0.5),
+        }
     }
 
     pub fn get(&self, word: &str) -> f64 {
@@ -67,8 +70,13 @@ impl Idf {
         for word in words(text) {
             *counts.entry(word).or_default() += 1.0;
         }
-        let mut vector: Vec<(String, f64)> =
-            counts.into_iter().map(|(word, tf)| { let idf = self.get(&word); (word, tf * idf) }).collect();
+        let mut vector: Vec<(String, f64)> = counts
+            .into_iter()
+            .map(|(word, tf)| {
+                let idf = self.get(&word);
+                (word, tf * idf)
+            })
+            .collect();
         vector.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         let length = vector.iter().map(|(_, w)| w * w).sum::<f64>().sqrt();
         if length > 0.0 {

@@ -5,13 +5,13 @@
 //! Prints medians of R rounds (each round asks for another post) of the ten best for one post, one thread, and checks that the exact
 //! rivals find the same ten; tantivy's agreement with them stands beside its time.
 
-#[path = "../../support/population.rs"]
-mod population;
 #[path = "../../support/forms.rs"]
 mod forms;
 mod formula;
 mod naive;
 mod ours;
+#[path = "../../support/population.rs"]
+mod population;
 mod rapid;
 mod tant;
 mod tidier;
@@ -35,7 +35,8 @@ pub fn timed<T>(work: impl FnOnce() -> T) -> (T, Duration) {
 
 fn argument(name: &str, default: usize) -> usize {
     let mut args = std::env::args().skip_while(|a| a != name);
-    args.nth(1).map_or(default, |v| v.parse().unwrap_or_else(|_| panic!("{name}: a number, not {v}")))
+    args.nth(1)
+        .map_or(default, |v| v.parse().unwrap_or_else(|_| panic!("{name}: a number, not {v}")))
 }
 
 fn main() {
@@ -44,7 +45,8 @@ fn main() {
     let naive_too = !std::env::args().any(|a| a == "--skip-naive");
     println!("seed {SEED:#x}, {n} people, medians of {rounds} posts, one thread");
     let world = World::default();
-    let (people, time) = timed(|| (0..n).into_par_iter().map(|i| world.person(i)).collect::<Vec<_>>());
+    let (people, time) =
+        timed(|| (0..n).into_par_iter().map(|i| world.person(i)).collect::<Vec<_>>());
     println!("generated in {time:.1?}");
     let posts = world.posts(rounds);
     let admitted: usize = posts.iter().map(|p| people.iter().filter(|c| p.admits(c)).count()).sum();
@@ -64,7 +66,11 @@ fn main() {
     let naive = naive::Naive { people: &people, idf: &idf };
     let (tidier, tidier_built) = timed(|| tidier::Tidier::new(&people, &idf));
     let (rapid, rapid_built) = timed(|| rapid::Rapid::new(&people, &idf));
-    println!("preparing: tidier {:.1?}, rapidfuzz {:.1?} a candidate", tidier_built / n as u32, rapid_built / n as u32);
+    println!(
+        "preparing: tidier {:.1?}, rapidfuzz {:.1?} a candidate",
+        tidier_built / n as u32,
+        rapid_built / n as u32
+    );
     let mut rivals: Vec<&dyn Rival> = vec![&naive, &tidier, &rapid];
     if !naive_too {
         rivals.drain(..2);
@@ -108,10 +114,19 @@ fn main() {
     let ours = ours::Ours::new(&world, n, rounds);
     println!("pairs eligible by a door other than the contract: {:.1} %", 100.0 * ours.eligible());
     let top = ours.top(rounds.max(10)).as_secs_f64();
-    println!("top10 {:14} {:>12.3} ms  x{:.1} of the first rival, x{:.1} of tantivy", "adequation", top * 1e3, naive_time / top, time / top);
+    println!(
+        "top10 {:14} {:>12.3} ms  x{:.1} of the first rival, x{:.1} of tantivy",
+        "adequation",
+        top * 1e3,
+        naive_time / top,
+        time / top
+    );
     if n <= 100_000 {
         let [one, two] = [1, 2].map(|threads| ours.matrix(threads, rounds.min(3)));
-        println!("matrix of 10 offers: {one:.0} ns a pair on one thread, {two:.0} on two (x{:.2})", one / two);
+        println!(
+            "matrix of 10 offers: {one:.0} ns a pair on one thread, {two:.0} on two (x{:.2})",
+            one / two
+        );
         println!("pair traced: {:.1} us", ours.traced());
     }
     println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
@@ -119,6 +134,11 @@ fn main() {
     // One pair and the matrix follow from the same functions, on people who pass the filters.
     let post = &posts[0];
     let admitted: Vec<usize> = (0..n).filter(|i| post.admits(&people[*i])).take(200).collect();
-    let (sum, time) = timed(|| admitted.iter().map(|i| naive::pair(&idf, post, &people[*i]).0).sum::<f64>());
-    println!("pair  naive strsim   {:>12.1} us (coverage {:.3})", time.as_secs_f64() * 1e6 / admitted.len() as f64, sum / 200.0);
+    let (sum, time) =
+        timed(|| admitted.iter().map(|i| naive::pair(&idf, post, &people[*i]).0).sum::<f64>());
+    println!(
+        "pair  naive strsim   {:>12.1} us (coverage {:.3})",
+        time.as_secs_f64() * 1e6 / admitted.len() as f64,
+        sum / 200.0
+    );
 }

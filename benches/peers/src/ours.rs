@@ -9,7 +9,8 @@ use crate::{forms, median, population::World, timed};
 /// `VmHWM` or `VmRSS` of this process, in bytes; 0 where the system does not tell.
 pub fn memory(line: &str) -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let found = status.lines().find(|l| l.starts_with(line)).and_then(|l| l.split_whitespace().nth(1));
+    let found =
+        status.lines().find(|l| l.starts_with(line)).and_then(|l| l.split_whitespace().nth(1));
     found.and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) * 1024
 }
 
@@ -63,9 +64,15 @@ impl Ours {
 
     /// How many pairs are eligible, of those of the first ten posts.
     pub fn eligible(&self) -> f64 {
-        let some: Vec<usize> = (0..self.pool.len()).step_by(self.pool.len().div_ceil(2_000)).collect();
-        let people: Vec<Candidate> =
-            self.pool.profiles().enumerate().filter(|(i, _)| some.contains(i)).map(|(_, p)| p.candidate().clone()).collect();
+        let some: Vec<usize> =
+            (0..self.pool.len()).step_by(self.pool.len().div_ceil(2_000)).collect();
+        let people: Vec<Candidate> = self
+            .pool
+            .profiles()
+            .enumerate()
+            .filter(|(i, _)| some.contains(i))
+            .map(|(_, p)| p.candidate().clone())
+            .collect();
         let pool = self.matcher.candidates(people).expect("distinct");
         let matrix = self.review.matrix(&self.openings, &pool).run();
         let cells: Vec<Cell> = matrix.rows().flat_map(|r| r.cells.to_vec()).collect();

@@ -65,10 +65,9 @@ impl Rival for Rapid<'_> {
                 let covered = asked
                     .iter()
                     .filter(|a| {
-                        ready
-                            .skills
-                            .iter()
-                            .any(|s| a.normalized_similarity_with_args(s.chars(), &cutoff).is_some())
+                        ready.skills.iter().any(|s| {
+                            a.normalized_similarity_with_args(s.chars(), &cutoff).is_some()
+                        })
                     })
                     .count();
                 let mut best = 0.0;

@@ -5,7 +5,7 @@ use tantivy::{
     collector::TopDocs,
     doc,
     query::{BooleanQuery, BoostQuery, Occur, Query, RangeQuery, TermQuery},
-    schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TEXT, Value, STORED},
+    schema::{FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TEXT, Value},
 };
 
 use crate::{
@@ -58,24 +58,42 @@ impl Tantivy {
         Ok(Self { searcher, number, skills, titles, summary, diploma, residence, corps })
     }
 
-    fn should(&self, field: Field, text: &str, boost: f32, clauses: &mut Vec<(Occur, Box<dyn Query>)>) {
+    fn should(
+        &self,
+        field: Field,
+        text: &str,
+        boost: f32,
+        clauses: &mut Vec<(Occur, Box<dyn Query>)>,
+    ) {
         let mut seen: Vec<String> = words(text).collect();
         seen.sort_unstable();
         seen.dedup();
         for word in seen {
-            let term = TermQuery::new(Term::from_field_text(field, &word), IndexRecordOption::WithFreqs);
+            let term =
+                TermQuery::new(Term::from_field_text(field, &word), IndexRecordOption::WithFreqs);
             clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(term), boost))));
         }
     }
 
     pub fn top(&self, post: &Post, k: usize) -> tantivy::Result<Vec<u32>> {
         let at_least = |field, n: u64| -> Box<dyn Query> {
-            Box::new(RangeQuery::new(std::ops::Bound::Included(Term::from_field_u64(field, n)), std::ops::Bound::Unbounded))
+            Box::new(RangeQuery::new(
+                std::ops::Bound::Included(Term::from_field_u64(field, n)),
+                std::ops::Bound::Unbounded,
+            ))
         };
         let corps = |name| -> (Occur, Box<dyn Query>) {
-            (Occur::Should, Box::new(TermQuery::new(Term::from_field_text(self.corps, name), IndexRecordOption::Basic)))
+            (
+                Occur::Should,
+                Box::new(TermQuery::new(
+                    Term::from_field_text(self.corps, name),
+                    IndexRecordOption::Basic,
+                )),
+            )
         };
-        let zero = |query: Box<dyn Query>| -> Box<dyn Query> { Box::new(tantivy::query::ConstScoreQuery::new(query, 0.0)) };
+        let zero = |query: Box<dyn Query>| -> Box<dyn Query> {
+            Box::new(tantivy::query::ConstScoreQuery::new(query, 0.0))
+        };
         let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::new();
         self.should(self.skills, &post.skills.join(" "), 0.5, &mut clauses);
         self.should(self.titles, &post.title, 0.3, &mut clauses);
@@ -83,7 +101,10 @@ impl Tantivy {
         let query = BooleanQuery::new(vec![
             (Occur::Must, zero(at_least(self.diploma, u64::from(post.diploma_level)))),
             (Occur::Must, zero(at_least(self.residence, u64::from(post.residence_years) * 365))),
-            (Occur::Must, zero(Box::new(BooleanQuery::new(vec![corps(post.corps), corps("none")])))),
+            (
+                Occur::Must,
+                zero(Box::new(BooleanQuery::new(vec![corps(post.corps), corps("none")]))),
+            ),
             (Occur::Must, Box::new(BooleanQuery::new(clauses))),
         ]);
         let hits = self.searcher.search(&query, &TopDocs::with_limit(k))?;

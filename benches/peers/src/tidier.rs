@@ -57,13 +57,19 @@ impl Rival for Tidier<'_> {
             .filter(|i| post.admits(&self.people[*i]))
             .map(|i| {
                 let ready = &self.ready[i];
-                let covered = asked.iter().filter(|a| ready.skills.iter().any(|s| alike(a, s))).count();
+                let covered =
+                    asked.iter().filter(|a| ready.skills.iter().any(|s| alike(a, s))).count();
                 let title = ready
                     .titles
                     .iter()
                     .map(|t| strsim::normalized_levenshtein(&title, t))
                     .fold(0.0, f64::max);
-                Scored::new(i, covered as f64 / asked.len() as f64, title, dot(&vector, &ready.vector))
+                Scored::new(
+                    i,
+                    covered as f64 / asked.len() as f64,
+                    title,
+                    dot(&vector, &ready.vector),
+                )
             })
             .collect()
     }
