@@ -171,7 +171,8 @@ impl<'a> Ceiling<'a> {
                     }
                 }
                 Part::Responsibility { .. } => {
-                    let anywhere = (reach * u64::from(fit::COMMAND_ANYWHERE)).div_ceil(FULL);
+                    let anywhere =
+                        (reach * u64::from(super::part::COMMAND_ANYWHERE)).div_ceil(FULL);
                     base += anywhere;
                     if let Some(points) = trades.first_mut() {
                         *points += reach - anywhere;

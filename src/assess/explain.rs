@@ -2,7 +2,10 @@
 
 use super::{
     evidence::{Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit},
-    fit::{Credit, FULL, HELD, Scratch, evaluate, fill},
+    fit::{Credit, FULL, Scratch, evaluate},
+    record::Record,
+    settle::settle,
+    time::{HELD, fill},
 };
 use crate::{
     base::Points,
@@ -10,14 +13,13 @@ use crate::{
         months::Month,
         offer_fit::{OfferFit, Op, Part, Weighed},
         profile::{
-            self, Item, LanguageKey, NO_STINT, Origin, Profile, Source, Witness, language_key,
-            licence_bits,
+            self, Item, LanguageKey, NO_STINT, Origin, Profile, Source, language_key, licence_bits,
         },
         reading::Readings,
         weights::apportion,
     },
     model::{Candidate, Span},
-    text::{Relation, StemId, TermKind},
+    text::{Relation, TermKind},
 };
 
 /// Explains the fit of a pair. `None` never happens for an offer that has a compiled fit; the computation is the
@@ -74,55 +76,6 @@ pub(crate) fn explain(offer: &OfferFit, candidate: &Candidate, now: Month, bands
         .collect();
     let score = Points::new(score.into());
     Fit { score, potential: Points::new(potential.into()), band: bands.band(score), components }
-}
-
-/// Whole points for exact shares (in ten-thousandths of a point): floors first, then the largest remainders, so that they
-/// sum to `total`; none below its floor in `least`.
-fn settle(total: u16, exact: &[u64], least: Option<&[u32]>) -> Vec<u32> {
-    let full = u64::from(FULL);
-    let floor = |at: usize| least.and_then(|l| l.get(at)).copied().unwrap_or(0);
-    let over =
-        |at: usize| exact.get(at).map_or(0, |e| e.saturating_sub(u64::from(floor(at)) * full));
-    let mut points: Vec<u32> =
-        (0..exact.len()).map(|at| floor(at) + (over(at) / full) as u32).collect();
-    let mut order: Vec<usize> = (0..exact.len()).collect();
-    order.sort_by_key(|at| (std::cmp::Reverse(over(*at) % full), *at));
-    let sum: u32 = points.iter().sum();
-    let total = u32::from(total);
-    let missing = total.saturating_sub(sum) as usize;
-    for at in order.iter().filter(|at| over(**at) % full > 0).take(missing) {
-        if let Some(p) = points.get_mut(*at) {
-            *p += 1;
-        }
-    }
-    let mut excess = sum.saturating_sub(total);
-    for at in order.iter().rev() {
-        if excess > 0
-            && let Some(p) = points.get_mut(*at)
-            && *p > floor(*at)
-        {
-            *p -= 1;
-            excess -= 1;
-        }
-    }
-    points
-}
-
-/// Where everything of a profile was seen.
-#[derive(Default)]
-struct Record {
-    items: Vec<(Item, Origin)>,
-    words: Vec<(StemId, u8, Origin)>,
-}
-
-impl Witness for Record {
-    const WANTED: bool = true;
-    fn item(&mut self, item: Item, origin: Origin) {
-        self.items.push((item, origin));
-    }
-    fn word(&mut self, word: StemId, stint: u8, origin: Origin) {
-        self.words.push((word, stint, origin));
-    }
 }
 
 struct Explainer<'a> {
@@ -283,7 +236,7 @@ impl Explainer<'_> {
     fn months(&self, item: &Item) -> Option<u16> {
         match self.profile.stints.get(usize::from(item.stint)) {
             Some(stint) if item.stint != NO_STINT => {
-                Some(super::fit::duration(stint, self.now).0).filter(|m| *m > 0)
+                Some(super::time::duration(stint, self.now).0).filter(|m| *m > 0)
             }
             _ => (item.months > 0).then_some(item.months),
         }
@@ -395,7 +348,7 @@ impl Explainer<'_> {
             .stints
             .iter()
             .enumerate()
-            .map(|(at, stint)| (super::fit::commanded(asked, at, stint, self.s).sure, at))
+            .map(|(at, stint)| (super::part::commanded(asked, at, stint, self.s).sure, at))
             .max_by_key(|(credit, at)| (*credit, std::cmp::Reverse(*at)));
         let Some((credit @ 1.., at)) = best else { return Vec::new() };
         let (Some(stint), Some(post)) =
@@ -422,7 +375,7 @@ impl Explainer<'_> {
             .studies
             .iter()
             .enumerate()
-            .map(|(at, study)| (super::fit::studied(asked, fields, study, self.profile).sure, at))
+            .map(|(at, study)| (super::part::studied(asked, fields, study, self.profile).sure, at))
             .max_by_key(|(credit, at)| (*credit, std::cmp::Reverse(*at)));
         let Some((credit @ 1.., at)) = best else { return Vec::new() };
         let (Some(study), Some(diploma)) =

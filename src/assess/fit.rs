@@ -5,13 +5,14 @@
 //! `compile::offer_fit`, `compile::criteria`, `compile::weights` and `text::lexicon::graph`; they are round values, set by
 //! judgement and checked on two panels (`tests/panel.rs`).
 
-use crate::{
-    compile::{
-        months::{CURRENT, Month},
-        offer_fit::{OfferFit, Op, Part, Slot},
-        profile::{Item, Lists, NO_STINT, Profile, Source, Stint, Study},
-    },
-    text::TermId,
+use super::{
+    part::credit_of,
+    time::{duration, since},
+};
+use crate::compile::{
+    months::{CURRENT, Month},
+    offer_fit::{OfferFit, Op, Slot},
+    profile::{Item, Lists, NO_STINT, Profile, Source, Stint},
 };
 
 /// Points of full credit.
@@ -25,9 +26,6 @@ const RECENCY: [[u16; 13]; 4] = [
     [10_000, 10_000, 10_000, 10_000, 9_800, 9_600, 9_400, 9_200, 9_000, 8_900, 8_800, 8_700, 8_500],
     [10_000; 13],
 ];
-/// What remains of a trade by whole years since it was last practised.
-const TRADE_RECENCY: [u16; 13] =
-    [10_000, 10_000, 10_000, 9_700, 9_300, 8_900, 8_500, 8_100, 7_700, 7_300, 6_900, 6_500, 6_000];
 /// Credit by level asked (row, 1 to 4) and level reached (column, 0 to 4): half for having it, half for how well.
 const LEVELS: [[u16; 5]; 5] = [
     [10_000, 10_000, 10_000, 10_000, 10_000],
@@ -54,16 +52,6 @@ const SHOWN: u32 = 4_500;
 pub(crate) const CONTENT_ALONE: [u32; 3] = [3_500, 6_000, 8_000];
 /// In `near_items`: the content of the post says so, not its title.
 pub(crate) const BY_CONTENT: u32 = u32::MAX - 1;
-/// Time in the trade: half for having held such a post, half for how long.
-pub(crate) const HELD: u32 = 5_000;
-/// Responsibility by levels missing; and the part of it that counts outside the trade.
-const COMMAND: [u32; 6] = [10_000, 6_000, 2_500, 1_000, 0, 0];
-pub(crate) const COMMAND_ANYWHERE: u32 = 1_500;
-/// Diplomas by levels missing; and the part that the level counts outside the field.
-const DIPLOMA: [u32; 4] = [10_000, 6_000, 3_000, 0];
-const OTHER_FIELD: u32 = 2_500;
-/// Languages by levels missing.
-const LANGUAGE: [u32; 7] = [10_000, 6_000, 3_000, 0, 0, 0, 0];
 
 /// Two credits: what is evidenced, and what it is with every unknown favourable.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +61,7 @@ pub(crate) struct Credit {
 }
 
 impl Credit {
-    fn max(self, other: Self) -> Self {
+    pub(super) fn max(self, other: Self) -> Self {
         Self { sure: self.sure.max(other.sure), best: self.best.max(other.best) }
     }
 }
@@ -88,17 +76,17 @@ pub(crate) struct Scratch {
     /// By trade and post: how near the post is to the trade.
     pub near: Vec<u16>,
     /// The same with every unknown favourable.
-    near_best: Vec<u16>,
+    pub near_best: Vec<u16>,
     /// By trade and post: the item that says so, or `u32::MAX` for words of the title (when traced).
     pub near_items: Vec<u32>,
     /// By post, and last for the profile as a whole: what its own words answer of the content of the work, by slot.
-    content: Vec<u16>,
+    pub content: Vec<u16>,
     /// The same with every unknown favourable.
     content_best: Vec<u16>,
     /// By post: how much its title has to do with the content of the work.
-    fields: Vec<u16>,
+    pub fields: Vec<u16>,
     /// The same with every unknown favourable.
-    fields_best: Vec<u16>,
+    pub fields_best: Vec<u16>,
     /// By part: information of the words found.
     pub words: Vec<u32>,
     /// By part.
@@ -419,219 +407,9 @@ pub(crate) const fn by_months(months: u16) -> u8 {
     }
 }
 
-/// Whole years since the last use, for the earliest and for the latest date it can have been; 0 = not stated.
-fn since((least, most): (Month, Month), now: Month) -> (u8, u8) {
-    let years = |last: Month| match last {
-        0 => 12,
-        last => (now.saturating_sub(last) / 12).min(12) as u8,
-    };
-    (years(least), years(most))
-}
-
 /// The level that a post which has ended stands for, at most.
 pub(crate) fn level_of(stint: &Stint) -> u8 {
     by_months(duration(stint, CURRENT - 1).0)
-}
-
-/// Months a post lasted, at least and at most.
-pub(crate) fn duration(stint: &Stint, now: Month) -> (u16, u16) {
-    let (least, most) = span(stint, now);
-    (least.1.saturating_sub(least.0), most.1.saturating_sub(most.0))
-}
-
-/// The months a post surely covers, and those it may cover.
-fn span(stint: &Stint, now: Month) -> ((Month, Month), (Month, Month)) {
-    let end = |to: Month| if to == CURRENT { now } else { to.min(now) };
-    let least =
-        if stint.from.1 == 0 { (0, 0) } else { (stint.from.1, end(stint.to.0).max(stint.from.1)) };
-    let begin = if stint.from.0 == 0 { 1 } else { stint.from.0 };
-    (least, (begin, end(stint.to.1).max(begin)))
-}
-
-fn credit_of(
-    part: &Part,
-    at: usize,
-    offer: &OfferFit,
-    profile: &Profile,
-    now: Month,
-    s: &Scratch,
-) -> Credit {
-    let all = Credit { sure: 0, best: FULL };
-    let open = |lists: Lists| profile.open.meets(lists);
-    match part {
-        Part::Terms { slots, total, around, words, lists } => {
-            let range = usize::from(slots.0)..usize::from(slots.1);
-            let asked = offer.slots.get(range.clone()).unwrap_or_default();
-            let found = s.slots.get(range).unwrap_or_default();
-            let (mut sure, mut best) = (0u64, 0u64);
-            for (slot, credit) in asked.iter().zip(found) {
-                sure += u64::from(slot.weight) * u64::from(credit.sure);
-                best += u64::from(slot.weight) * u64::from(credit.best);
-            }
-            let told = told(s.words.get(at).copied().unwrap_or(0), *words);
-            let told = u64::from(told) * u64::from(*around);
-            let whole = u64::from((total + around).max(1));
-            let sure = ((sure + told) / whole) as u32;
-            let best = if open(*lists) { FULL } else { ((best + told) / whole) as u32 };
-            Credit { sure, best: best.max(sure) }
-        }
-        Part::Trade { trade, months } => {
-            let credit = time_in_trade(usize::from(*trade), *months, profile, now, s);
-            if open(Lists::EXPERIENCE) { credit.max(all) } else { credit }
-        }
-        Part::Responsibility { level } => {
-            let mut credit = Credit::default();
-            for (at, stint) in profile.stints.iter().enumerate() {
-                credit = credit.max(commanded(*level, at, stint, s));
-            }
-            if open(Lists::EXPERIENCE) { credit.max(all) } else { credit }
-        }
-        Part::Diploma { level, fields, .. } => {
-            let mut credit = Credit::default();
-            for study in &profile.studies {
-                credit = credit.max(studied(*level, fields, study, profile));
-            }
-            if open(Lists::DIPLOMAS) { credit.max(all) } else { credit }
-        }
-        Part::Language { key, level } => {
-            let mut credit = Credit::default();
-            for (_, has) in profile.languages.iter().filter(|(k, _)| k == key) {
-                let by = |has: u8| {
-                    LANGUAGE.get(usize::from(level.saturating_sub(has))).copied().unwrap_or(0)
-                };
-                let best = if *has == 0 { FULL } else { by(*has) };
-                credit = credit.max(Credit { sure: by((*has).max(1)), best });
-            }
-            if open(Lists::LANGUAGES) { credit.max(all) } else { credit }
-        }
-        Part::Licence { bits } => {
-            let sure = if profile.licences & bits == *bits { FULL } else { 0 };
-            Credit { sure, best: if open(Lists::LICENCES) { FULL } else { sure } }
-        }
-    }
-}
-
-/// The credit of one post toward a level of responsibility; in the offer's own trade it counts wholly.
-pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, s: &Scratch) -> Credit {
-    let share = |fields: &[u16]| {
-        let near = u32::from(fields.get(at).copied().unwrap_or(0));
-        COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL
-    };
-    let reached = stint.level.max(stint.command);
-    let possible = if stint.command == 0 { 6 } else { reached };
-    let by = |reached: u8, fields: &[u16]| {
-        let missing = usize::from(asked.saturating_sub(reached));
-        COMMAND.get(missing).copied().unwrap_or(0) * share(fields) / FULL
-    };
-    Credit { sure: by(reached, &s.fields), best: by(possible, &s.fields_best) }
-}
-
-/// The credit of one diploma toward a level in a field.
-pub(crate) fn studied(
-    level: u8,
-    fields: &[(TermId, u16)],
-    study: &Study,
-    profile: &Profile,
-) -> Credit {
-    let terms = profile.study_terms.get(usize::from(study.terms.0)..usize::from(study.terms.1));
-    let field = terms
-        .unwrap_or_default()
-        .iter()
-        .filter_map(|t| fields.binary_search_by_key(t, |(f, _)| *f).ok())
-        .filter_map(|at| fields.get(at))
-        .map(|(_, credit)| u32::from(*credit))
-        .max()
-        .unwrap_or(0);
-    let share =
-        if fields.is_empty() { FULL } else { OTHER_FIELD + (FULL - OTHER_FIELD) * field / FULL };
-    let by =
-        |reached: u8| DIPLOMA.get(usize::from(level.saturating_sub(reached))).copied().unwrap_or(0);
-    let best = if study.level == 0 { FULL } else { by(study.level) };
-    Credit { sure: by(study.level) * share / FULL, best: best * share / FULL }
-}
-
-/// Half for the nearest post, half for the time: the asked months are filled with those of the nearest posts, each month
-/// counted once.
-fn time_in_trade(trade: usize, asked: u16, profile: &Profile, now: Month, s: &Scratch) -> Credit {
-    let sure = fill(trade, asked, profile, now, s, false, &mut |_, _, _| {});
-    let best = fill(trade, asked, profile, now, s, true, &mut |_, _, _| {});
-    Credit { sure, best: best.max(sure) }
-}
-
-/// The posts a trade credit looks at: sixteen are enough to fill any number of months that is asked.
-const NEAREST: usize = 16;
-
-/// The credit of time in a trade; `told` hears of each post, what it is worth and the months of it that count.
-pub(crate) fn fill(
-    trade: usize,
-    asked: u16,
-    profile: &Profile,
-    now: Month,
-    s: &Scratch,
-    best: bool,
-    told: &mut dyn FnMut(usize, u32, u32),
-) -> u32 {
-    let count = profile.stints.len();
-    let near = if best { &s.near_best } else { &s.near };
-    let near = near.get(trade * count..(trade + 1) * count).unwrap_or_default();
-    // Nearest first; few posts, so insertion is quickest.
-    let mut order = [(0u32, 0u8); NEAREST];
-    let mut length = 0;
-    for (at, (stint, near)) in profile.stints.iter().zip(near).enumerate() {
-        let years = since(stint.to, now);
-        let years = usize::from(if best { years.1 } else { years.0 });
-        let recency = u32::from(TRADE_RECENCY.get(years).copied().unwrap_or(0));
-        let worth = u32::from(*near) * recency / FULL;
-        let place =
-            order.get(..length).unwrap_or_default().iter().take_while(|(w, _)| *w >= worth).count();
-        if worth == 0 || place == NEAREST {
-            continue;
-        }
-        length = (length + 1).min(NEAREST);
-        if let Some(moved) = order.get_mut(place..length) {
-            moved.rotate_right(1);
-            if let Some(first) = moved.first_mut() {
-                *first = (worth, at as u8);
-            }
-        }
-    }
-    let order = order.get(..length).unwrap_or_default();
-    let of = |stint: &Stint| if best { span(stint, now).1 } else { span(stint, now).0 };
-    let (mut left, mut sum) = (u32::from(asked), 0u32);
-    for (rank, (worth, at)) in order.iter().enumerate() {
-        let Some(stint) = profile.stints.get(usize::from(*at)) else { continue };
-        let earlier = order.get(..rank).unwrap_or_default().iter();
-        let earlier = earlier.filter_map(|(_, i)| profile.stints.get(usize::from(*i))).map(of);
-        let months = if left == 0 { 0 } else { uncovered(of(stint), earlier).min(left) };
-        left -= months;
-        sum += months * worth;
-        told(usize::from(*at), *worth, months);
-    }
-    let top = order.first().map_or(0, |(worth, _)| *worth);
-    top * HELD / FULL + sum / u32::from(asked.max(1)) * (FULL - HELD) / FULL
-}
-
-/// Months of a period that none of the earlier ones covers.
-fn uncovered(
-    (from, to): (Month, Month),
-    earlier: impl Iterator<Item = (Month, Month)> + Clone,
-) -> u32 {
-    let mut months = 0;
-    let mut at = from;
-    while at < to {
-        // The end of the longest period that covers this month, else the beginning of the next one.
-        let covered = earlier.clone().filter(|(f, t)| *f <= at && at < *t).map(|(_, t)| t).max();
-        match covered {
-            Some(end) => at = end.min(to),
-            None => {
-                let next =
-                    earlier.clone().map(|(f, _)| f).filter(|f| *f > at).min().unwrap_or(to).min(to);
-                months += u32::from(next - at);
-                at = next;
-            }
-        }
-    }
-    months
 }
 
 fn combine(ops: &[Op], parts: &[Credit], stack: &mut Vec<Credit>) -> Credit {

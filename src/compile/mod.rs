@@ -6,11 +6,14 @@ mod facts;
 mod lower;
 mod moment;
 pub(crate) mod months;
+mod near;
 pub(crate) mod offer_fit;
 pub(crate) mod profile;
 mod program;
 pub(crate) mod reading;
 mod requirements;
+mod share;
+mod trade;
 pub(crate) mod weights;
 
 pub(crate) use ask::{Ask, NO_ITEM, Seen, residence_days};

@@ -1,9 +1,12 @@
 //! An offer made ready for the inner loop: tables from a candidate's term or word to what it is worth.
 
 use super::{
-    criteria::{AskedTerm, Criteria, Criterion, LEVEL, Leaf, NAMED, Node, Terms, Trade, criteria},
+    criteria::{AskedTerm, Criteria, Leaf, Node, Terms, Trade, criteria},
+    near::neighbourhood,
     profile::{LanguageKey, Lists},
-    weights::{FitCategory, Weights, apportion},
+    share::weigh,
+    trade::{LEVEL, NAMED},
+    weights::{FitCategory, Weights},
 };
 use crate::{
     model::{Offer, Span},
@@ -13,13 +16,6 @@ use crate::{
 /// What having a trade's core is worth, where a term of it is asked, in percent of the core's own share: nobody has
 /// shown it, the trade implies it.
 const IMPLIED: u32 = 70;
-/// What a trade is worth whose core covers that of the asked trade wholly, in basis points, and the part of such a
-/// coverage that says nothing (any two office trades share it).
-const SAME_CORE: u32 = 7_000;
-const CORE_NOISE: u32 = 2_000;
-/// Two trades of one narrow family, or of one top family only.
-const SAME_FAMILY: u32 = 3_500;
-const SAME_TOP_FAMILY: u32 = 1_500;
 /// A term of the asked title found in the title of a post held: what an exact one is worth toward the trade.
 const TITLE_TERM: u32 = 6_500;
 
@@ -439,58 +435,6 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Every trade near one, with its credit in basis points.
-fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u32)> {
-    let mut found: Vec<(TermId, u32)> = lexicon
-        .answers(asked)
-        .into_iter()
-        .map(|(term, credit, _)| (term, u32::from(credit)))
-        .collect();
-    // Neighbours of neighbours keep the product of both links.
-    if let Some(term) = lexicon.term(asked) {
-        for (near, first) in &term.related {
-            for (far, second) in lexicon.term(*near).map_or(&[][..], |t| &t.related) {
-                found.push((*far, u32::from(*first) * u32::from(*second)));
-            }
-        }
-    }
-    let above = lexicon.closure(asked);
-    for other in lexicon.occupations() {
-        let shared = lexicon.closure(other).iter().filter(|t| above.binary_search(t).is_ok());
-        let family =
-            shared.map(|t| if lexicon.is_top(*t) { SAME_TOP_FAMILY } else { SAME_FAMILY }).max();
-        found.extend(family.map(|credit| (other, credit)));
-    }
-    // How much of the asked trade's core each trade implies.
-    let core = lexicon.core(asked);
-    // What every trade has by trade makes no two alike.
-    let proper = |term: TermId, share: u8| u32::from(share) * lexicon.proper(term) / 100;
-    let whole: u32 = core.iter().map(|(term, share)| proper(*term, *share)).sum();
-    let mut covered: Vec<(TermId, usize, u32)> = Vec::new();
-    for (place, (term, share)) in core.iter().enumerate() {
-        for (answer, credit, _) in lexicon.answers(*term) {
-            for (other, has) in lexicon.implying(answer) {
-                covered.push((
-                    other,
-                    place,
-                    u32::from(credit) * u32::from(has) / 1_000 * proper(*term, *share),
-                ));
-            }
-        }
-    }
-    covered.sort_unstable_by_key(|(other, place, credit)| {
-        (*other, *place, std::cmp::Reverse(*credit))
-    });
-    covered.dedup_by_key(|(other, place, _)| (*other, *place));
-    for same in covered.chunk_by(|a, b| a.0 == b.0) {
-        let sum: u32 = same.iter().map(|(.., credit)| credit).sum();
-        let covered = (sum / whole.max(1) * 10).min(10_000).saturating_sub(CORE_NOISE) * 10_000
-            / (10_000 - CORE_NOISE);
-        found.extend(same.first().map(|(other, ..)| (*other, covered * SAME_CORE / 10_000)));
-    }
-    found
-}
-
 const fn perishable(kind: Option<TermKind>) -> Perishable {
     match kind {
         Some(TermKind::Tool) => Perishable::Tool,
@@ -517,66 +461,4 @@ fn rows(terms: usize, mut found: Vec<(TermId, u16, u16)>) -> (Vec<u32>, Vec<Term
         first.push(hits.len() as u32);
     }
     (first, hits)
-}
-
-/// The weights of the categories and, in the order of the list (sorted by category), of the criteria.
-fn weigh(list: &[Criterion], weights: &Weights) -> (Vec<Group>, Vec<u32>) {
-    let mut groups: Vec<Group> = Vec::new();
-    for (at, criterion) in list.iter().enumerate() {
-        match groups.last_mut() {
-            Some(group) if group.category == criterion.category => group.criteria.1 = at as u16 + 1,
-            _ => groups.push(Group {
-                category: criterion.category,
-                suggested: 0,
-                preferred: weights.preferred(criterion.category),
-                applied: 0,
-                criteria: (at as u16, at as u16 + 1),
-            }),
-        }
-    }
-    let of = |group: &Group| {
-        list.get(usize::from(group.criteria.0)..usize::from(group.criteria.1)).unwrap_or_default()
-    };
-    let described = [FitCategory::Missions, FitCategory::Knowledge, FitCategory::KnowHow];
-    let cut = !groups.iter().any(|g| described.contains(&g.category));
-    let shares: Vec<u64> = groups
-        .iter()
-        .map(|g| {
-            u64::from(category_share(g.category, of(g), cut && g.category == FitCategory::Context))
-        })
-        .collect();
-    let suggested = apportion(10_000, &shares);
-    let wanted: Vec<u64> = groups
-        .iter()
-        .zip(&suggested)
-        .map(|(g, s)| g.preferred.map_or(u64::from(*s), u64::from))
-        .collect();
-    let mut applied = apportion(10_000, &wanted);
-    if applied.iter().all(|w| *w == 0) {
-        // Everything the offer fills is preferred at nothing: the preference says nothing.
-        applied.clone_from(&suggested);
-    }
-    let mut each = Vec::with_capacity(list.len());
-    for ((group, suggested), applied) in groups.iter_mut().zip(suggested).zip(applied) {
-        (group.suggested, group.applied) = (suggested, applied);
-        let shares: Vec<u64> = of(group).iter().map(|c| u64::from(c.share)).collect();
-        let parts = apportion(applied, &shares);
-        each.extend(parts);
-    }
-    (groups, each)
-}
-
-/// A category counts by its base, less where the offer fills it thinly.
-fn category_share(category: FitCategory, criteria: &[Criterion], alone: bool) -> u32 {
-    let substance: u32 = criteria.iter().map(|c| c.share).sum();
-    let full = match category {
-        FitCategory::Knowledge | FitCategory::KnowHow => 2_000,
-        FitCategory::Missions => 3_000,
-        FitCategory::Context => 1_500,
-        _ => 1,
-    };
-    let filled = 40 + 60 * substance.min(full) / full;
-    // Where nothing else describes the work, the paragraph on the section does.
-    let base = if alone { FitCategory::Missions.base() } else { category.base() };
-    base * filled / 100
 }

@@ -21,6 +21,7 @@ mod scan;
 mod shipped;
 mod term;
 mod trie;
+mod words;
 
 use std::sync::Arc;
 

@@ -1,0 +1,35 @@
+//! Whole points that sum.
+
+use super::fit::FULL;
+
+/// Whole points for exact shares (in ten-thousandths of a point): floors first, then the largest remainders, so that they
+/// sum to `total`; none below its floor in `least`.
+pub(super) fn settle(total: u16, exact: &[u64], least: Option<&[u32]>) -> Vec<u32> {
+    let full = u64::from(FULL);
+    let floor = |at: usize| least.and_then(|l| l.get(at)).copied().unwrap_or(0);
+    let over =
+        |at: usize| exact.get(at).map_or(0, |e| e.saturating_sub(u64::from(floor(at)) * full));
+    let mut points: Vec<u32> =
+        (0..exact.len()).map(|at| floor(at) + (over(at) / full) as u32).collect();
+    let mut order: Vec<usize> = (0..exact.len()).collect();
+    order.sort_by_key(|at| (std::cmp::Reverse(over(*at) % full), *at));
+    let sum: u32 = points.iter().sum();
+    let total = u32::from(total);
+    let missing = total.saturating_sub(sum) as usize;
+    for at in order.iter().filter(|at| over(**at) % full > 0).take(missing) {
+        if let Some(p) = points.get_mut(*at) {
+            *p += 1;
+        }
+    }
+    let mut excess = sum.saturating_sub(total);
+    for at in order.iter().rev() {
+        if excess > 0
+            && let Some(p) = points.get_mut(*at)
+            && *p > floor(*at)
+        {
+            *p -= 1;
+            excess -= 1;
+        }
+    }
+    points
+}
