@@ -1,7 +1,9 @@
 //! For each title asked, the nearest entries of a taxonomy of titles.
 //!
 //! `cargo run --release --example titles -- --taxonomy FILE.tsv --queries FILE.tsv [--top N]`
+#![allow(clippy::print_stderr, clippy::exit, reason = "a program")]
 
+#[path = "common/mod.rs"]
 mod common;
 
 use std::{collections::BTreeSet, path::Path, process::ExitCode};

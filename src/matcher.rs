@@ -30,7 +30,6 @@ impl Matcher {
     }
 
     /// A matcher with parts of one's own; what is not set is as in [`new_caledonia`](Self::new_caledonia).
-    #[must_use]
     pub fn builder() -> MatcherBuilder {
         MatcherBuilder::default()
     }

@@ -142,12 +142,12 @@ fn report(name: &str, panel: &Panel) -> [f64; 3] {
         let row = figures(&scores[id], truth);
         let of = panel.grades.len() as f64;
         mean.iter_mut().zip(row).for_each(|(m, x)| *m += x / of);
-        println!(
+        eprintln!(
             "{name} {id}: nDCG@10 {:.3}  order {:.3}  off-topic@5 {:.3}",
             row[0], row[1], row[2]
         );
     }
-    println!("{name}: nDCG@10 {:.3}  order {:.3}  off-topic@5 {:.3}", mean[0], mean[1], mean[2]);
+    eprintln!("{name}: nDCG@10 {:.3}  order {:.3}  off-topic@5 {:.3}", mean[0], mean[1], mean[2]);
     if let Some(folder) = std::env::var_os("PANEL_OUT") {
         dump(&PathBuf::from(folder), name, panel, &scores);
     }

@@ -175,6 +175,13 @@ impl Scene<'_> {
                 keys.push(key);
             }
         }
+        // Citizenship answers for French nationality one way only: where nothing opens the door, it settles nothing.
+        let asked = |ask: u16| open.iter().any(|(known, keys)| *known == ask && !keys.is_empty());
+        let opens =
+            self.program.door(door, |ask| if asked(ask) { Truth::Met } else { answer(ask) })
+                == Truth::Met;
+        let directly = open.iter().any(|(_, keys)| keys.first() == Some(&"citizen"));
+        keys.retain(|key| *key != "citizen" || opens || directly);
         let usefulness = |key: &&'static str| {
             let depends = |ask: u16| open.iter().any(|(a, keys)| *a == ask && keys.contains(key));
             let with = |value: Truth| {

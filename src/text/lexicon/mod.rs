@@ -7,8 +7,9 @@
 //! for the same thing, in French and in English. No list of an evaluation set and no third-party database is copied
 //! (ESCO and the like are *loaded*, on the caller's responsibility, never shipped). A term is added when it is ordinary
 //! vocabulary of a trade that a public service recruits, in the file of that trade, with
-//! 1. an identifier that never changes; 2. its kind; 3. its labels, the preferred French one first; 4. the terms a person
-//! who has it thereby has; 5. neighbours with the credit they give; 6. for a trade, what one has by trade.
+//! an identifier that never changes, its kind, its labels (the preferred French one first), the terms a person who has it
+//! thereby has, neighbours with the credit they give, and for a trade what one has by trade.
+//!
 //! A label that is also an ordinary word is marked `?` (counts beside a term of its surroundings) or `=` (exact case), or a
 //! longer `mask` phrase is written that consumes the homonym. `tests/traps.rs` keeps the homonyms; a term is never added
 //! because a sentence of an evaluation set would then score higher.
@@ -123,7 +124,7 @@ impl Lexicon {
             .filter(|hit| hit.sure)
             .filter_map(|hit| {
                 let term = self.term(hit.term)?;
-                scan::counts(term.kind).then(|| FoundTerm {
+                scan::counts(term.kind).then_some(FoundTerm {
                     id: &term.id,
                     name: &term.name,
                     kind: term.kind,

@@ -116,7 +116,7 @@ impl Lexicon {
             while masked.peek().is_some_and(|m| m.end <= word.range.start) {
                 masked.next();
             }
-            !masked.peek().is_some_and(|m| m.start <= word.range.start)
+            masked.peek().is_none_or(|m| m.start > word.range.start)
         });
         coordinated(self, &units, &mut reading.hits);
         self.drop_homonyms(&units, text, &mut reading.hits);
@@ -232,7 +232,7 @@ impl Lexicon {
 
     /// Settles ambiguous words: they count where they are the whole text, or beside a term of their surroundings,
     /// here or among `others`.
-    pub(crate) fn confirm(&self, hits: &mut Vec<Hit>, others: &[TermId]) {
+    pub(crate) fn confirm(&self, hits: &mut [Hit], others: &[TermId]) {
         if hits.iter().all(|h| h.sure) {
             return;
         }
@@ -259,7 +259,6 @@ fn nearby<'a>(hits: &'a [Hit], range: &Range<usize>) -> impl Iterator<Item = &'a
 }
 
 /// Adds what is found, longest first; returns what masks consumed.
-
 fn walk(
     trie: &Trie,
     units: &[Unit],

@@ -97,9 +97,8 @@ impl Vocabulary {
 
     /// Makes [`nearest`](Self::nearest) know the words added so far.
     pub fn settle(&mut self) {
-        let long =
-            |(word, id): (&Box<str>, &StemId)| (word.len() >= 7).then(|| (word.clone(), *id));
-        self.long = self.ids.iter().filter_map(long).collect();
+        let long = self.ids.iter().filter(|(word, _)| word.len() >= 7);
+        self.long = long.map(|(word, id)| (word.clone(), *id)).collect();
         self.long.sort_unstable();
     }
 
