@@ -274,7 +274,8 @@ enum Subject {
 
 fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
     let opening: String = text.chars().take(400).collect();
-    let words: Vec<crate::text::Token> = crate::text::tokens(&opening);
+    let near: String = opening.chars().take(240).collect();
+    let words: Vec<crate::text::Token> = crate::text::tokens(&near);
     let word = |i: usize| words.get(i).map_or("", |t| t.text.as_str());
     let folded = crate::text::fold(&opening);
     const HOLDER: &[&str] = &[

@@ -70,13 +70,21 @@ impl Notice {
         let mut first = false;
         for line in scan::lines(source) {
             // Most lines of the parts are told from labels by their first word.
-            let body = !matches!(part, Part::Header | Part::Presentation);
+            let body = match part {
+                Part::Header => false,
+                // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
+                Part::Presentation => {
+                    !matches!(line.mark, Mark::Cell(_)) && !header.waits_for_job()
+                }
+                _ => true,
+            };
             if body && !labels::may_begin(source.get(line.range()).unwrap_or_default()) {
                 placed.push(Placed { part, line, first });
                 first = false;
                 continue;
             }
-            folded.fold(source, line.range(), if body { LABEL } else { header::HEADER_LINE });
+            let limit = if part == Part::Header { header::HEADER_LINE } else { LABEL };
+            folded.fold(source, line.range(), limit);
             let inner = match line.mark {
                 Mark::Bullet => !source.get(line.range()).is_some_and(|w| w.starts_with("**")),
                 Mark::Cell(_) => true,

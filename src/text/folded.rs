@@ -31,39 +31,52 @@ impl Folded {
         self.text.reserve(words.len().min(limit));
         self.at.reserve(words.len().min(limit));
         self.end = start + words.len();
-        let mut skip_until = 0;
-        for (i, c) in words.char_indices() {
+        let bytes = words.as_bytes();
+        let mut i = 0;
+        while let Some(b) = bytes.get(i).copied() {
             if i >= limit {
                 self.end = start + i;
                 break;
             }
-            if i < skip_until || matches!(c, '*' | '\\' | '`' | '_') {
+            let at = (start + i) as u32;
+            if b.is_ascii_alphanumeric() {
+                self.text.push(char::from(b.to_ascii_lowercase()));
+                self.at.push(at);
+                i += 1;
                 continue;
             }
-            if c == '<'
-                && let Some(length) = tag(words.get(i..).unwrap_or_default())
-            {
-                skip_until = i + length;
+            if b < 0x80 {
+                let tag = if b == b'<' { words.get(i..).and_then(tag) } else { None };
+                i += tag.unwrap_or(1);
+                if tag.is_some() || matches!(b, b'*' | b'\\' | b'`' | b'_') {
+                    continue;
+                }
+                let c = if b.is_ascii_whitespace() || b == 0x0b { ' ' } else { char::from(b) };
+                self.put(c, at);
                 continue;
             }
-            if c.is_ascii_alphanumeric() {
-                self.text.push(c.to_ascii_lowercase());
-                self.at.push((start + i) as u32);
-                continue;
-            }
+            let Some(c) = words.get(i..).and_then(|rest| rest.chars().next()) else { break };
+            i += c.len_utf8();
             let before = self.text.len();
             fold_char(c, &mut self.text);
-            if self.text.get(before..) == Some(" ")
-                && (before == 0 || self.text.as_bytes().get(before - 1) == Some(&b' '))
-            {
+            if self.text.get(before..) == Some(" ") {
                 self.text.truncate(before);
+                self.put(' ', at);
             }
-            self.at.resize(self.text.len(), (start + i) as u32);
+            self.at.resize(self.text.len(), at);
         }
         if full <= limit {
             let kept = self.text.trim_end().len();
             self.text.truncate(kept);
             self.at.truncate(kept);
+        }
+    }
+
+    /// Appends a character, unless it is a space after a space.
+    fn put(&mut self, c: char, at: u32) {
+        if c != ' ' || !(self.text.is_empty() || self.text.ends_with(' ')) {
+            self.text.push(c);
+            self.at.push(at);
         }
     }
 

@@ -46,14 +46,29 @@ pub(super) fn level(words: &str) -> Option<u8> {
         trade = words.replace("maitrise d'ouvrage", "").replace("maitrise d'oeuvre", "");
         words = trade.as_str();
     }
-    WORDS.iter().find(|(word, _)| starts_a_word(words, word)).map(|(_, level)| *level)
+    word_starts(words)
+        .filter_map(|at| {
+            let rest = words.get(at..)?;
+            WORDS.iter().position(|(word, _)| rest.starts_with(word))
+        })
+        .min()
+        .and_then(|i| WORDS.get(i))
+        .map(|(_, level)| *level)
 }
 
+/// Whether one of the words of folded text begins like this.
 fn starts_a_word(words: &str, word: &str) -> bool {
-    words.match_indices(word).any(|(at, _)| {
-        at.checked_sub(1)
-            .and_then(|b| words.as_bytes().get(b))
-            .is_none_or(|b| !b.is_ascii_alphanumeric())
+    word_starts(words).any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(word)))
+}
+
+/// Where words begin.
+pub(super) fn word_starts(words: &str) -> impl Iterator<Item = usize> {
+    let mut boundary = true;
+    words.bytes().enumerate().filter_map(move |(at, b)| {
+        let inside = b.is_ascii_alphanumeric();
+        let start = inside && boundary;
+        boundary = !inside;
+        start.then_some(at)
     })
 }
 
@@ -96,7 +111,7 @@ pub(super) fn force(words: &str, starred: bool) -> Force {
         "bienvenu",
         "prefer",
     ];
-    if starred || LATER.iter().any(|w| words.contains(w)) {
+    if starred || LATER.iter().any(|w| starts_a_word(words, w)) {
         Force::AcquiredLater
     } else if PREFERRED.iter().any(|w| starts_a_word(words, w)) {
         Force::Preferred

@@ -7,6 +7,7 @@ mod fields;
 mod grades;
 mod language;
 
+use super::words::word_starts;
 use crate::{
     model::{Requirement, RequirementKind},
     text::fold,
@@ -188,20 +189,16 @@ pub(super) fn fill(requirement: &mut Requirement, text: &str) {
 }
 
 fn word_in(words: &str, wanted: &str) -> bool {
-    words.match_indices(wanted).any(|(at, _)| {
-        let before = at.checked_sub(1).and_then(|b| words.as_bytes().get(b));
-        let after = words.as_bytes().get(at + wanted.len());
-        before.is_none_or(|b| !b.is_ascii_alphanumeric())
-            && after.is_none_or(|b| !b.is_ascii_alphanumeric())
+    word_starts(words).any(|at| {
+        words
+            .get(at..)
+            .and_then(|rest| rest.strip_prefix(wanted))
+            .is_some_and(|rest| !rest.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
     })
 }
 
 fn begins(words: &str, wanted: &str) -> bool {
-    words.match_indices(wanted).any(|(at, _)| {
-        at.checked_sub(1)
-            .and_then(|b| words.as_bytes().get(b))
-            .is_none_or(|b| !b.is_ascii_alphanumeric())
-    })
+    word_starts(words).any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(wanted)))
 }
 
 #[cfg(test)]
