@@ -14,7 +14,7 @@ use common::{Args, Problems};
 const HELP: &str = "\
 For each title asked, the nearest entries of a taxonomy of titles.
 
-  titles [--taxonomy FILE.tsv --queries FILE.tsv] [--top N]
+cargo run --release --example titles -- [--taxonomy FILE.tsv --queries FILE.tsv] [--top N]
 
   --taxonomy FILE   lines `id<TAB>title`; several lines may share an id: other names of one entry
   --queries FILE    lines `id<TAB>title`, one title an id

@@ -681,7 +681,8 @@ fn time_alone_opens_a_door_on_the_day_it_says_and_not_before() {
         }
         Ok(judged)
     });
-    assert!(dated.load(Ordering::Relaxed) > 100, "too few doors that time opens");
+    let dated = dated.load(Ordering::Relaxed);
+    assert!(dated > 100, "too few doors that time opens: {dated}");
 }
 
 #[test]

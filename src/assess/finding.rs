@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
-use super::counterfactual::Counterfactuals;
+use super::needed::Counterfactuals;
 use crate::{
     base::{Date, Outcome, PartialDate, Verdict},
     model::{Route, Span},

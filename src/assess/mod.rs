@@ -8,6 +8,7 @@ pub(crate) mod evidence;
 pub(crate) mod explain;
 mod finding;
 pub(crate) mod fit;
+mod needed;
 mod part;
 mod priority;
 mod probe;
@@ -19,9 +20,9 @@ pub(crate) mod wishes;
 mod witness;
 pub(crate) mod yardstick;
 
-pub use counterfactual::{ByTime, Change, Counterfactuals, NeededFact};
 pub(crate) use eligibility::{Quick, conclude, quick};
 pub use finding::{Asked, Document, Door, Eligibility, Finding, Observation};
+pub use needed::{ByTime, Change, Counterfactuals, NeededFact};
 pub use priority::{Priority, Tier};
 #[doc(hidden)]
 pub use probe::{EligibilityProbe, ProbeFacts, ProbeQuick};

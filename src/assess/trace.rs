@@ -3,9 +3,10 @@
 use std::{cell::RefCell, collections::BTreeMap, rc::Rc, sync::Arc};
 
 use super::{
-    counterfactual::{self, NeededFact},
+    counterfactual,
     eligibility::{Quick, quick},
     finding::{Document, Door, Eligibility, Finding, Observation},
+    needed::NeededFact,
     priority::Priority,
     witness,
 };
