@@ -620,7 +620,7 @@ fn time_alone_opens_a_door_on_the_day_it_says_and_not_before() {
     let book = RuleBook::new_caledonia();
     let dated = AtomicUsize::new(0);
     let strategy = (shipped_pairs(8), any::<bool>());
-    check("by time", 1_500, strategy, |((offer, people, day), required)| {
+    check("by time", 4_000, strategy, |((offer, people, day), required)| {
         let residence =
             if required { ResidencePolicy::Required } else { ResidencePolicy::Priority };
         let policies = Policies::default().residence(residence);
