@@ -373,7 +373,8 @@ pub(crate) fn met_by_time(ask: &Ask, facts: &Facts, from: Date) -> Option<Date> 
 
 /// The first day on which the door is surely open if nothing changes but the date on which it is counted.
 fn by_time(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Option<ByTime> {
-    let from = scene.program.counting.1;
+    // A deadline of which only the month or the year is printed may fall on any of its days: time is looked at from the first.
+    let from = scene.program.counting.0;
     let mut days: Vec<Date> = Vec::new();
     for ask in asks.iter().filter_map(|ask| scene.program.asks.get(usize::from(*ask))) {
         match ask {
