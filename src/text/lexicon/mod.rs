@@ -40,10 +40,10 @@ use trie::{Trie, Vocabulary};
 /// ```
 /// use adequation::Lexicon;
 /// let lexicon = Lexicon::builder()
-///     .terms("mine.tsv", "hydromet\tskill\thydrométallurgie | lixiviation acide\tmines-geologie\n")
+///     .terms("mine.tsv", "tapa\tskill\tfabrication du tapa | battage d'écorce\tculture\n")
 ///     .build()?;
-/// let found = lexicon.find("Dix ans de lixiviation acide sous pression");
-/// assert_eq!(found[0].id, "hydromet");
+/// let found = lexicon.find("Dix ans de battage d'écorce au village");
+/// assert_eq!(found[0].id, "tapa");
 /// # Ok::<(), adequation::LexiconError>(())
 /// ```
 #[derive(Clone, Debug)]
