@@ -149,6 +149,9 @@ pub struct Evidence {
     /// Where they stand in the criterion's text, in bytes; absent where the trade implies the term.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offer_range: Option<Span>,
+    /// What the words of the offer imply without naming it: what one has by the trade of a title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
     /// The words of the profile.
     pub candidate: String,
     /// Where the text stands in the profile: `skills[3].name`.

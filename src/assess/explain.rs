@@ -190,6 +190,8 @@ impl Explainer<'_> {
             let asked = printed.unwrap_or_else(|| self.offer.lexicon.name(slot.term));
             let evidence = self.of(self.kind(slot.term, item, asked, origin), asked, origin);
             let evidence = Evidence {
+                offer: printed.unwrap_or(text).to_owned(),
+                term: printed.is_none().then(|| asked.to_owned()),
                 offer_range: printed.map(|_| Span::new(slot.range.start, slot.range.end)),
                 level: (item.level > 0).then_some(item.level),
                 months: self.months(item),
@@ -224,6 +226,7 @@ impl Explainer<'_> {
             kind,
             offer: asked.to_owned(),
             offer_range: None,
+            term: None,
             candidate: quote(origin).to_owned(),
             path: origin.path.clone(),
             candidate_range: Some(Span::new(origin.range.start, origin.range.end)),
@@ -252,7 +255,7 @@ impl Explainer<'_> {
             return;
         }
         let reading = self.offer.lexicon.read(text);
-        let mut groups: Vec<(Vec<&str>, Vec<&str>, &Origin, u64)> = Vec::new();
+        let mut words: Vec<(&str, &Origin, u64)> = Vec::new();
         for word in &self.profile.words {
             let Some((_, bits)) = self.offer.word_hits(*word).iter().find(|(p, _)| *p == part)
             else {
@@ -261,34 +264,14 @@ impl Explainer<'_> {
             let Some((_, _, origin)) = self.record.words.iter().find(|(w, ..)| w == word) else {
                 continue;
             };
-            let asked = reading
-                .words
-                .iter()
-                .find(|w| w.key == *word)
-                .and_then(|w| text.get(w.range.clone()));
-            let bits = u64::from(*bits);
-            match groups.iter_mut().find(|(_, _, o, _)| o.path == origin.path) {
-                Some((asks, has, _, sum)) => {
-                    asks.push(asked.unwrap_or_default());
-                    has.push(quote(origin));
-                    *sum += bits;
-                }
-                None => groups.push((
-                    vec![asked.unwrap_or_default()],
-                    vec![quote(origin)],
-                    origin,
-                    bits,
-                )),
-            }
+            let asked = reading.words.iter().find(|w| w.key == *word);
+            let asked = asked.and_then(|w| text.get(w.range.clone())).unwrap_or(text);
+            words.push((asked, origin, u64::from(*bits)));
         }
-        let sum: u64 = groups.iter().map(|(.., bits)| bits).sum();
-        for (asks, has, origin, bits) in groups {
-            let range = (has.len() == 1).then(|| Span::new(origin.range.start, origin.range.end));
-            let evidence = Evidence {
-                candidate: has.join(" … "),
-                candidate_range: range,
-                ..self.of(EvidenceKind::Text, &asks.join(" … "), origin)
-            };
+        let sum: u64 = words.iter().map(|(.., bits)| bits).sum();
+        // One word a piece, so that both sides are quoted as they stand.
+        for (asked, origin, bits) in words {
+            let evidence = self.of(EvidenceKind::Text, asked, origin);
             found.push((evidence, u128_share(bits, u64::from(share) * around, sum)));
         }
     }
@@ -426,6 +409,7 @@ fn plain(
         kind,
         offer: offer.to_owned(),
         offer_range: None,
+        term: None,
         candidate: candidate.to_owned(),
         path,
         candidate_range: None,

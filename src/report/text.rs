@@ -232,7 +232,9 @@ fn component(
             write!(
                 f,
                 "         {open}{}{close} ← {open}{}{close} ({}, {kind}",
-                one.offer, one.candidate, one.path
+                one.term.as_ref().unwrap_or(&one.offer),
+                one.candidate,
+                one.path
             )?;
             writeln!(f, "){} {}", w.fixed.colon, of(one.points))?;
         }
