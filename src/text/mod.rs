@@ -1,7 +1,5 @@
 //! Text without domain: one folding, tokens that keep their byte ranges, stems, tolerant similarity.
 
-#![allow(dead_code, unused_imports, reason = "the rooms above are being built")]
-
 mod fold;
 mod folded;
 mod frequency;
@@ -18,9 +16,8 @@ pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };
 pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word};
-pub(crate) use quote::{Quote, breaks_off, continues, trimmed};
+pub(crate) use quote::{Quote, breaks_off, continues};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::{stem, stem_in_place};
-pub(crate) use titles::TitlePairs;
 pub use titles::{TitleIndex, TitleMatch, TitleResolution};
 pub(crate) use tokens::{Token, tokens, visit};

@@ -139,13 +139,10 @@ impl Lexicon {
     }
 
     /// The term with this identifier.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests ask by identifier"))]
     pub(crate) fn by_id(&self, id: &str) -> Option<TermId> {
         let at = self.0.by_id.binary_search_by(|(name, _)| (**name).cmp(id)).ok()?;
         self.0.by_id.get(at).map(|(_, term)| *term)
-    }
-
-    pub(crate) fn vocabulary(&self) -> &Vocabulary {
-        &self.0.vocabulary
     }
 }
 

@@ -76,7 +76,6 @@
 
 mod index;
 mod meaning;
-mod pair;
 mod score;
 mod trades;
 mod words;
@@ -85,7 +84,6 @@ use std::cmp::{Ordering, Reverse};
 
 use crate::base::Points;
 use index::Index;
-pub(crate) use pair::TitlePairs;
 
 /// A taxonomy of titles, ready to be asked.
 ///

@@ -163,11 +163,6 @@ impl Classes {
         classes
     }
 
-    /// Whether a stem stands in the table.
-    pub(super) fn knows(&self, stem: &str) -> bool {
-        self.exact.contains_key(stem)
-    }
-
     /// The classes of a title: phrases first, then the words outside them; a word counts as much as it tells, shared
     /// among its classes; a word known by its root only counts seven tenths.
     pub(super) fn profile(&self, words: &[(&str, u32)]) -> Profile {
