@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     assess::{Assessment, evidence::Bands},
     base::Date,
-    compile::{reading::Readings, weights::Weights},
+    compile::weights::Weights,
     model::{Candidate, InputError, Offer},
     rank::{
         MatrixQuery, Opening, Openings, Pool, PoolError, PrioritySignal, Profile, Query, Setup,
@@ -56,7 +56,7 @@ impl Matcher {
     /// Compiles one candidate.
     #[must_use]
     pub fn profile(&self, candidate: Candidate) -> Profile {
-        Profile::compile(candidate, &self.0, &mut Readings::default())
+        Profile::new(candidate, &self.0)
     }
 
     /// Compiles an offer. Some hundred microseconds.

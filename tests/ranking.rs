@@ -42,6 +42,12 @@ fn plainly(
         .map(|candidate| {
             let pool = matcher.candidates([candidate.clone()]).expect("one candidate");
             let cell = review.matrix(&openings, &pool).run().cell(0, 0).expect("one pair");
+            // The numbers of a ranking come from tables, those of an explanation criterion by criterion.
+            let told = review.assess(opening, &matcher.profile(candidate.clone()));
+            assert_eq!(cell.score(), told.fit.as_ref().map(|fit| fit.score));
+            assert_eq!(cell.potential(), told.fit.as_ref().map(|fit| fit.potential));
+            assert_eq!(cell.verdict(), told.eligibility.verdict);
+            assert_eq!(cell.tier(), told.priority.tier);
             (cell, candidate.id.clone())
         })
         .collect();

@@ -1,36 +1,40 @@
-//! The most that a profile can score for an offer, from a sum of small numbers: what pruning compares.
+//! The most that a profile can score for an offer, from small rows of bytes: what pruning compares.
 //!
-//! Every slot of the offer is the best of its items: the heaviest slots are bounded so, groups of others by the sum of
-//! their items, at most by the whole group. A trade is the best of the posts: at most the best title, or what the content
-//! of a post gives at most. Words and everything else count in full. `rank::tests` hold the bound over generated pairs.
+//! Every lane of the offer is the best of its terms, so the heavy lanes are bounded by the greatest of their features, a
+//! byte each; light ones by the sum of theirs, at most the whole. A trade is the best of the posts: at most the best
+//! title, or what the content of a post gives at most. Words and everything else count in full. Every figure is rounded
+//! up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
 
 use serde::{Deserialize, Serialize};
 
-use super::fit::{self, Held};
+use super::{
+    part::COMMAND_ANYWHERE,
+    post::{self, CONTENT_ALONE, WORDS_OF_TITLE},
+    time::Lasting,
+};
 use crate::{
     compile::{
+        mastery::{CREDIT, Mastery, Worth, since},
         months::{CURRENT, Month},
-        offer_fit::{OfferFit, Op, Part},
-        profile::{Item, NO_STINT, Profile, Source},
+        offer_fit::{OfferFit, Part, SHARES_PER_POINT, SHIFT},
+        people::Person,
+        profile::Source,
     },
     text::{StemId, TermId},
 };
 
-/// One thing a profile has, as far as it can earn points: a term with what is known of its mastery, or a word of a title.
+/// One thing a profile has, as far as it can earn points: a term with what is known of its mastery, or a word of a title
+/// that names nothing known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Feature {
-    /// A term of a title of a post held.
-    Title(Mastery),
-    /// A telling word of such a title.
+    Term(Grade),
     Word(StemId),
-    /// A term from anywhere else.
-    Other(Mastery),
 }
 
 /// A term with where it stands, the level reached and when it was last used, the two last at their best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct Mastery {
-    pub term: TermId,
+pub(crate) struct Grade {
+    term: TermId,
     source: Source,
     level: u8,
     last: Month,
@@ -39,55 +43,87 @@ pub(crate) struct Mastery {
 /// Last uses are told apart by so many months: enough for pruning, and few enough to be shared.
 const STEP: Month = 36;
 
-impl Mastery {
-    fn of(item: &Item, profile: &Profile) -> Self {
-        let held = match profile.stints.get(usize::from(item.stint)) {
-            Some(stint) if item.stint != NO_STINT => {
-                let lasting = stint.to.1 == CURRENT;
-                let level = if lasting { 4 } else { fit::level_of(stint) };
-                (level, if lasting { CURRENT } else { stint.to.0 })
-            }
-            _ => match item.source {
-                Source::Skill => (item.level.max(fit::by_months(item.months)), item.last),
-                Source::Certificate => (3, item.last),
-                _ => (2, CURRENT),
-            },
-        };
-        let last = match held.1 {
+impl Grade {
+    fn new(term: TermId, source: Source, level: u8, last: Month) -> Self {
+        let last = match last {
             // Not stated counts as long ago.
-            0 | CURRENT => held.1,
+            0 | CURRENT => last,
             last => (last / STEP * STEP).saturating_add(STEP - 1).min(CURRENT - 1),
         };
-        Self { term: item.term, source: item.source, level: held.0, last }
+        Self { term, source, level, last }
+    }
+
+    /// The mastery on a date, at most.
+    fn mastery(self, now: Month) -> Mastery {
+        Mastery::new(self.source, self.level, since((self.last, self.last), now).0)
     }
 }
 
-/// The features of a profile, those of titles first; with repetitions.
-pub(crate) fn features(profile: &Profile, out: &mut Vec<Feature>) {
+/// The features of a person, each once.
+pub(crate) fn features(person: &Person<'_>, out: &mut Vec<Feature>) {
     out.clear();
-    out.extend(profile.items.iter().map(|item| {
-        let mastery = Mastery::of(item, profile);
-        if item.source == Source::Title { Feature::Title(mastery) } else { Feature::Other(mastery) }
+    let in_posts: usize = person.stints.iter().map(|s| (s.told + s.titles) as usize).sum();
+    let (own, mut rest) = person.held.split_at(person.held.len().saturating_sub(in_posts));
+    out.extend(own.iter().map(|held| {
+        let (level, last) = held.grade();
+        Feature::Term(Grade::new(held.term, held.source(), level, last))
     }));
-    out.extend(profile.title_words.iter().map(|(word, _)| Feature::Word(*word)));
+    for (at, stint) in person.stints.iter().enumerate() {
+        let (own, after) =
+            rest.split_at_checked((stint.told + stint.titles) as usize).unwrap_or((rest, &[]));
+        rest = after;
+        let lasting = stint.to.1 == CURRENT;
+        // A post that lasts grows; one that has ended is as long as it was.
+        let level = if lasting { 4 } else { Lasting::of(stint, CURRENT - 1).level() };
+        let last = if lasting { CURRENT } else { stint.to.0 };
+        out.extend(
+            own.iter().map(|held| Feature::Term(Grade::new(held.term, held.source(), level, last))),
+        );
+        if stint.silent {
+            let words = person.title_words.iter().filter(|(_, of)| usize::from(*of) == at);
+            out.extend(words.map(|(word, _)| Feature::Word(*word)));
+        }
+    }
     out.sort_unstable();
-    out.dedup();
+    // Of one term in one place only the best is of use: sorted last, if it is as good in both.
+    out.dedup_by(|next, kept| {
+        let beaten = match (&*next, &*kept) {
+            (Feature::Term(a), Feature::Term(b)) => {
+                a.term == b.term && a.source == b.source && a.level >= b.level && (a.last >= b.last)
+            }
+            (a, b) => a == b,
+        };
+        if beaten {
+            *kept = *next;
+        }
+        beaten
+    });
 }
 
-/// How many numbers a bound keeps of each kind.
-const LANES: usize = 8;
+/// How many bytes a row has of each kind.
+const GREATEST: usize = 48;
+const SUMMED: usize = 16;
+/// A byte counts so many shares, that is four basis points.
+const UNIT: u32 = 4 * SHARES_PER_POINT;
 
-/// What a feature can earn, in points: in each lane of the first kind the greatest counts (one slot, or the trade), in
-/// each of the second the sum, up to the lane's cap (several slots).
+/// What a feature can earn: of each of the first bytes the greatest counts, of each of the second the sum, up to a cap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Gain {
-    greatest: [i16; LANES],
-    summed: [i16; LANES],
+    greatest: [[u8; 16]; GREATEST / 16],
+    summed: [u8; SUMMED],
 }
 
 impl Gain {
     /// More than anything earns: of what is not known.
-    pub const ALL: Self = Self { greatest: [10_000; LANES], summed: [10_000; LANES] };
+    pub const ALL: Self =
+        Self { greatest: [[u8::MAX; 16]; GREATEST / 16], summed: [u8::MAX; SUMMED] };
+}
+
+/// Bytes in a row that stand for one lane or trade: a heavy one has several, filled one after the other.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bytes {
+    from: u8,
+    to: u8,
 }
 
 /// The bound of one offer on one date.
@@ -95,22 +131,21 @@ pub(crate) struct Ceiling<'a> {
     offer: &'a OfferFit,
     now: Month,
     caps: Caps,
-    /// By slot: points of full credit in hundredths, and its lane.
-    slots: Vec<(u64, u8)>,
-    /// By trade: points of full credit.
-    trades: Vec<u64>,
-    /// By part: the information of the words it asks, and the points of full credit for them in hundredths.
-    words: Vec<(u32, u64)>,
+    /// By lane: its shares in all criteria, and its bytes.
+    lanes: Vec<(u32, Bytes)>,
+    /// By trade: its shares.
+    trades: Vec<u32>,
+    own_trade: Bytes,
 }
 
 /// What is common to all features of one offer.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Caps {
     /// Points that everybody might have.
     base: u32,
     /// Points that words in common give at most.
     words: u32,
-    summed: [i16; LANES],
+    summed: [u8; SUMMED],
 }
 
 impl Caps {
@@ -123,228 +158,227 @@ impl Caps {
     /// The most that these features give; more than 10,000 where they overlap.
     #[inline]
     pub fn features<'g>(&self, gains: impl Iterator<Item = &'g Gain>) -> u32 {
-        let mut all = Gain::default();
+        // Sixteen bytes make one register: each line below is one instruction or two.
+        let most = |a: [u8; 16], b: &[u8; 16]| std::array::from_fn(|i| a[i].max(b[i]));
+        let ([mut a, mut b, mut c], mut sums) = ([[0u8; 16]; 3], [0u8; 16]);
         for gain in gains {
-            // Both loops are one or two instructions each; sums stay below 20 000.
-            for (best, one) in all.greatest.iter_mut().zip(gain.greatest) {
-                *best = (*best).max(one);
-            }
-            for ((sum, one), cap) in all.summed.iter_mut().zip(gain.summed).zip(self.summed) {
-                *sum = (*sum + one).min(cap);
-            }
+            let [x, y, z] = &gain.greatest;
+            a = most(a, x);
+            b = most(b, y);
+            c = most(c, z);
+            sums = std::array::from_fn(|i| sums[i].saturating_add(gain.summed[i]));
         }
-        let points =
-            |lanes: [i16; LANES]| lanes.iter().map(|p| u32::from(p.unsigned_abs())).sum::<u32>();
-        self.base + points(all.greatest) + points(all.summed)
+        let total = |bytes: [u8; 16]| bytes.iter().map(|b| u32::from(*b)).sum::<u32>();
+        let summed = std::array::from_fn(|i| sums[i].min(self.summed[i]));
+        self.base + (total(a) + total(b) + total(c) + total(summed)) * (UNIT / SHARES_PER_POINT)
     }
 }
 
 const FULL: u64 = 10_000;
-const CENT: u64 = 100;
-/// The lane of the offer's own trade.
-const TRADE: usize = 0;
-/// The summed lane of words of titles and of other trades.
-const OTHER: usize = LANES - 1;
+/// The summed byte of words of titles and of other trades.
+const OTHER: usize = SUMMED - 1;
 
 impl<'a> Ceiling<'a> {
     pub fn new(offer: &'a OfferFit, now: Month) -> Self {
-        let mut base = 1u64;
-        let mut words_of = vec![(0u32, 0u64); offer.parts.len()];
-        let mut slots = vec![(0u64, 0u8); offer.slots.len()];
-        let mut trades = vec![0u64; offer.trades.len()];
-        for ((part, reach), of) in offer.parts.iter().zip(reach(offer)).zip(&mut words_of) {
+        let sheet = &offer.sheet;
+        let mut base = 0u32;
+        let mut words = 0u64;
+        let mut lanes = vec![(0u32, Bytes::default()); sheet.lanes];
+        let mut trades = vec![0u32; offer.trades.len()];
+        for (part, share) in offer.parts.iter().zip(&offer.shares) {
             match part {
-                Part::Terms { slots: range, total, around, words, .. } => {
-                    let whole = u64::from(total + around).max(1);
-                    for at in usize::from(range.0)..usize::from(range.1) {
-                        if let (Some(gain), Some(slot)) = (slots.get_mut(at), offer.slots.get(at)) {
-                            gain.0 = (reach * CENT * u64::from(slot.weight)).div_ceil(whole);
+                Part::Terms { slots, asked, told, .. } => {
+                    for at in usize::from(slots.0)..usize::from(slots.1) {
+                        if let (Some(slot), Some(lane)) =
+                            (offer.slots.get(at), sheet.lane_of.get(at))
+                            && let Some((shares, _)) = lanes.get_mut(usize::from(*lane))
+                        {
+                            *shares += slot.share;
                         }
                     }
-                    if *words > 0 {
-                        *of = (*words, (reach * CENT * u64::from(*around)).div_ceil(whole));
-                    }
+                    words += u64::from(told.value(*asked));
                 }
                 Part::Trade { trade, .. } => {
-                    if let Some(points) = trades.get_mut(usize::from(*trade)) {
-                        *points += reach;
+                    if let Some(shares) = trades.get_mut(usize::from(*trade)) {
+                        *shares += share;
                     }
                 }
                 Part::Responsibility { .. } => {
-                    let anywhere =
-                        (reach * u64::from(super::part::COMMAND_ANYWHERE)).div_ceil(FULL);
+                    let anywhere = (share * COMMAND_ANYWHERE).div_ceil(FULL as u32);
                     base += anywhere;
-                    if let Some(points) = trades.first_mut() {
-                        *points += reach - anywhere;
+                    if let Some(shares) = trades.first_mut() {
+                        *shares += share - anywhere;
                     }
                 }
                 Part::Diploma { .. } | Part::Language { .. } | Part::Licence { .. } => {
-                    base += reach
+                    base += share
                 }
             }
         }
-        let mut summed = [0i16; LANES];
-        let mut order: Vec<usize> = (0..slots.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(slots.get(*at).map_or(0, |s| s.0)));
-        let (heavy, light) = order.split_at(order.len().min(LANES - 1));
-        for (at, lane) in heavy.iter().zip(TRADE as u8 + 1..) {
-            if let Some(slot) = slots.get_mut(*at) {
-                slot.1 = lane;
+        let mut free = 0usize;
+        let mut take = |shares: u32| {
+            let bytes = shares.div_ceil(UNIT).div_ceil(255) as usize;
+            (free + bytes <= GREATEST).then(|| {
+                free += bytes;
+                Bytes { from: (free - bytes) as u8, to: free as u8 }
+            })
+        };
+        let own_trade = take(trades.first().copied().unwrap_or(0)).unwrap_or_default();
+        let mut order: Vec<usize> = (0..lanes.len()).collect();
+        order.sort_by_key(|at| std::cmp::Reverse(lanes.get(*at).map_or(0, |l| l.0)));
+        let mut light = Vec::new();
+        for at in order {
+            let Some((shares, bytes)) = lanes.get_mut(at).filter(|l| l.0 > 0) else { continue };
+            match take(*shares) {
+                Some(own) => *bytes = own,
+                None => light.push(at),
             }
         }
-        // Neighbours ask for like things: what answers one answers the next, so they share a lane and its cap.
-        let mut light = light.to_vec();
+        // Neighbours ask for like things: what answers one answers the next, so they share a byte and its cap.
         light.sort_unstable();
-        let share = light.len().div_ceil(OTHER).max(1);
-        for (lane, group) in light.chunks(share).enumerate() {
-            let mut cap = 0;
+        let mut caps = [0u32; SUMMED];
+        let group = light.len().div_ceil(OTHER).max(1);
+        for (byte, group) in light.chunks(group).enumerate() {
             for at in group {
-                if let Some(slot) = slots.get_mut(*at) {
-                    slot.1 = (LANES + lane) as u8;
-                    cap += slot.0;
+                if let (Some((shares, bytes)), Some(cap)) = (lanes.get_mut(*at), caps.get_mut(byte))
+                {
+                    let byte = (GREATEST + byte) as u8;
+                    *bytes = Bytes { from: byte, to: byte + 1 };
+                    *cap += shares.div_ceil(UNIT);
                 }
             }
-            if let Some(summed) = summed.get_mut(lane) {
-                *summed = cap.div_ceil(CENT).min(FULL) as i16;
-            }
         }
-        let others: u64 = trades.iter().skip(1).sum();
-        let words = (trades.iter().sum::<u64>() * u64::from(fit::WORDS_OF_TITLE)).div_ceil(FULL);
-        if let Some(summed) = summed.get_mut(OTHER) {
-            *summed = (others + words).min(FULL) as i16;
+        let all: u64 = trades.iter().map(|s| u64::from(*s)).sum();
+        let others = all - trades.first().map_or(0, |s| u64::from(*s));
+        let by_words = (all * u64::from(WORDS_OF_TITLE)).div_ceil(FULL);
+        // What a byte cannot hold is granted to everybody.
+        let over = |units: u32| units.saturating_sub(255) * UNIT;
+        base += caps.iter().map(|cap| over(*cap)).sum::<u32>();
+        let other = ((others + by_words) as u32).div_ceil(UNIT);
+        base += over(other);
+        if let Some(cap) = caps.get_mut(OTHER) {
+            *cap = other;
         }
-        let most = |(_, points): &(u32, u64)| points * u64::from(fit::TEXT_MOST);
-        let words = words_of.iter().map(most).sum::<u64>().div_ceil(FULL * CENT);
-        let caps = Caps { base: base as u32, words: words as u32, summed };
-        Self { offer, now, caps, slots, trades, words: words_of }
+        // The words of titles are features only where a title names nothing known: elsewhere they count where the offer's
+        // own title names no trade.
+        if offer.trades.iter().any(|trade| !trade.named && trade.total > 0) {
+            base += by_words as u32;
+        }
+        let caps = Caps {
+            base: base.div_ceil(SHARES_PER_POINT) + 1,
+            words: (words >> SHIFT) as u32 + 1,
+            summed: caps.map(|cap| cap.min(255) as u8),
+        };
+        Self { offer, now, caps, lanes, trades, own_trade }
     }
 
     pub const fn caps(&self) -> Caps {
         self.caps
     }
 
-    /// The most that a profile with these gains and words can score: the words are counted, not assumed. `room` is used
-    /// again for each profile.
-    pub fn with_words<'g>(
-        &self,
-        gains: impl Iterator<Item = &'g Gain>,
-        words: &[StemId],
-        room: &mut Vec<u32>,
-    ) -> u16 {
-        room.clear();
-        room.resize(self.words.len(), 0);
-        for word in words {
-            for (part, bits) in self.offer.word_hits(*word) {
-                if let Some(sum) = room.get_mut(usize::from(*part)) {
-                    *sum += u32::from(*bits);
+    /// The most that a profile with these gains and words can score: the words found in each part are counted, not
+    /// assumed.
+    pub fn with_words<'g>(&self, gains: impl Iterator<Item = &'g Gain>, found: &[u32]) -> u16 {
+        let mut told = 0u64;
+        for (part, found) in self.offer.parts.iter().zip(found) {
+            if let Part::Terms { told: of, .. } = part {
+                told += u64::from(of.value(*found));
+            }
+        }
+        (self.caps.features(gains) + (told >> SHIFT) as u32 + 1).min(10_000) as u16
+    }
+
+    /// What each of these features can earn, sorted as they are; of those that are not known, anything.
+    pub fn gains(&self, features: &[Option<Feature>]) -> Vec<Gain> {
+        let mut gains = vec![Gain::default(); features.len()];
+        let mut last: Option<(TermId, bool)> = None;
+        for (feature, gain) in features.iter().zip(&mut gains) {
+            match feature {
+                None => *gain = Gain::ALL,
+                Some(Feature::Word(word)) => {
+                    raise(gain, GREATEST + OTHER, self.word(*word).div_ceil(UNIT));
+                }
+                // Features of one term stand together, and most terms answer nothing.
+                Some(Feature::Term(grade)) => {
+                    let asked = match last {
+                        Some((term, asked)) if term == grade.term => asked,
+                        _ => self.offer.sheet.is_answered(grade.term),
+                    };
+                    last = Some((grade.term, asked));
+                    if asked {
+                        self.term(*grade, gain);
+                    }
                 }
             }
         }
-        let told = self.words.iter().zip(room).filter(|((asked, _), _)| *asked > 0);
-        let told: u64 = told
-            .map(|((asked, points), found)| points * u64::from(fit::told(*found, *asked)))
-            .sum();
-        (self.caps.features(gains) + told.div_ceil(FULL * CENT) as u32).min(10_000) as u16
+        gains
     }
 
-    /// What a feature can earn.
-    pub fn gain(&self, feature: Feature) -> Gain {
-        match feature {
-            Feature::Word(word) => {
-                let mut gain = Gain::default();
-                raise(&mut gain, LANES + OTHER, self.word(word));
-                gain
+    fn term(&self, grade: Grade, gain: &mut Gain) {
+        let sheet = &self.offer.sheet;
+        let worth = Worth::of(grade.mastery(self.now));
+        let mut of_content = false;
+        for hit in sheet.hits(grade.term) {
+            let Some((shares, bytes)) = self.lanes.get(hit.lane()) else { continue };
+            let credit = u32::from(worth.credit(hit.strength(), hit.kind()));
+            fill(gain, *bytes, (shares * credit).div_ceil(CREDIT * UNIT));
+            of_content |= sheet.content.get(hit.lane()).is_some_and(|weight| *weight > 0);
+        }
+        let Some(told) = post::told_of_trade(grade.source) else { return };
+        for hit in sheet.trades(grade.term) {
+            let shares = self.trades.get(usize::from(hit.slot)).copied().unwrap_or(0);
+            let most = u64::from(shares) * u64::from(hit.credit) * u64::from(told);
+            let units = most.div_ceil(FULL * FULL * u64::from(UNIT)) as u32;
+            if hit.slot == 0 {
+                fill(gain, self.own_trade, units);
+            } else {
+                raise(gain, GREATEST + OTHER, units);
             }
-            Feature::Title(mastery) | Feature::Other(mastery) => self.mastery(mastery),
         }
-    }
-
-    fn mastery(&self, mastery: Mastery) -> Gain {
-        let mut gain = Gain::default();
-        let hits = self.offer.hits(mastery.term);
-        if hits.is_empty() {
-            return gain;
-        }
-        let held = Held::known(mastery.source, mastery.level, mastery.last, self.now);
-        let trade_base = self.offer.trade_base();
         let own_trade = self.trades.first().copied().unwrap_or(0);
-        let content = self.offer.content.0..self.offer.content.1;
-        for hit in hits {
-            if let Some(trade) = hit.slot.checked_sub(trade_base) {
-                let told = u64::from(fit::told_of_trade(mastery.source).unwrap_or(0));
-                let points = self.trades.get(usize::from(trade)).copied().unwrap_or(0);
-                let most = (points * u64::from(hit.credit) * told).div_ceil(FULL * FULL);
-                raise(&mut gain, if trade == 0 { TRADE } else { LANES + OTHER }, most);
-                continue;
-            }
-            let at = usize::from(hit.slot);
-            if let (Some((points, lane)), Some(slot)) =
-                (self.slots.get(at), self.offer.slots.get(at))
-            {
-                let credit = u64::from(held.credit(u32::from(hit.credit), slot).sure);
-                raise(&mut gain, usize::from(*lane), (points * credit).div_ceil(FULL * CENT));
-            }
-            // What a post tells of the content of the work may stand for its title.
-            if content.contains(&hit.slot) && fit::is_told_in_post(mastery.source) {
-                let alone = fit::CONTENT_ALONE.into_iter().max().map_or(0, u64::from);
-                let most = (alone * own_trade).div_ceil(FULL);
-                if let Some(trade) = gain.greatest.get_mut(TRADE) {
-                    *trade = (*trade).max(most.min(FULL) as i16);
-                }
-            }
+        if grade.source == Source::Title {
+            // Of the responsibility, a title of the field counts like one of the trade.
+            let most = u64::from(own_trade) * u64::from(sheet.field(grade.term));
+            fill(gain, self.own_trade, most.div_ceil(FULL * u64::from(UNIT)) as u32);
+        } else if of_content && post::is_told_in_post(grade.source) {
+            // What a post tells of the content of the work may stand for its title, and for its field.
+            let alone = CONTENT_ALONE.into_iter().max().unwrap_or(0).max(FULL as u32);
+            let most = u64::from(own_trade) * u64::from(alone);
+            fill(gain, self.own_trade, most.div_ceil(FULL * u64::from(UNIT)) as u32);
         }
-        gain
     }
 
-    /// A word of a title, for every trade: its share of the words asked.
-    fn word(&self, word: StemId) -> u64 {
-        let mut points = 0u64;
+    /// A word of a title, for every trade: its part of the words asked, in shares.
+    fn word(&self, word: StemId) -> u32 {
+        let mut shares = 0u64;
         for (trade, reach) in self.offer.trades.iter().zip(&self.trades) {
             if let Ok(at) = trade.words.binary_search_by_key(&word, |(w, _)| *w)
                 && let Some((_, bits)) = trade.words.get(at)
             {
-                let most = *reach * u64::from(fit::WORDS_OF_TITLE) * u64::from(*bits);
-                points += most.div_ceil(FULL * u64::from(trade.total.max(1)));
+                let most = u64::from(*reach) * u64::from(WORDS_OF_TITLE) * u64::from(*bits);
+                shares += most.div_ceil(FULL * u64::from(trade.total.max(1)));
             }
         }
-        points
+        shares as u32
     }
 }
 
-/// Adds points in a lane; those of the first kind come first.
-fn raise(gain: &mut Gain, lane: usize, points: u64) {
-    let lanes = gain.greatest.iter_mut().chain(&mut gain.summed);
-    for (at, sum) in lanes.enumerate() {
-        if at == lane {
-            *sum = (u64::from(sum.unsigned_abs()) + points).min(FULL) as i16;
+/// The greatest of what several hits give one lane or trade, spread over its bytes; of shared bytes the sum.
+fn fill(gain: &mut Gain, bytes: Bytes, units: u32) {
+    let mut left = units;
+    for at in bytes.from..bytes.to {
+        let part = left.min(255);
+        left -= part;
+        match gain.greatest.as_flattened_mut().get_mut(usize::from(at)) {
+            Some(byte) => *byte = (*byte).max(part as u8),
+            None => raise(gain, usize::from(at), part),
         }
     }
 }
 
-/// By part: the points of its full credit, at most.
-fn reach(offer: &OfferFit) -> Vec<u64> {
-    let mut reach = vec![0u64; offer.parts.len()];
-    for criterion in &offer.criteria {
-        let ops = offer.ops.get(usize::from(criterion.ops.0)..usize::from(criterion.ops.1));
-        // Postfix, read backwards: what stands under an operator inherits its points.
-        let mut open: Vec<(u64, u16)> = vec![(u64::from(criterion.weight), 1)];
-        for op in ops.unwrap_or_default().iter().rev() {
-            while open.last().is_some_and(|(_, left)| *left == 0) {
-                open.pop();
-            }
-            let Some((points, left)) = open.last_mut() else { break };
-            *left -= 1;
-            let points = *points;
-            match op {
-                Op::Part(part) => {
-                    if let Some(reach) = reach.get_mut(usize::from(*part)) {
-                        *reach += points;
-                    }
-                }
-                Op::Any(count) => open.push((points, *count)),
-                Op::All(count) => open.push((points.div_ceil(u64::from((*count).max(1))), *count)),
-            }
-        }
+/// Adds to a summed byte.
+fn raise(gain: &mut Gain, at: usize, units: u32) {
+    if let Some(sum) = at.checked_sub(GREATEST).and_then(|at| gain.summed.get_mut(at)) {
+        *sum = sum.saturating_add(units.min(255) as u8);
     }
-    reach
 }

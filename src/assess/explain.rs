@@ -2,7 +2,7 @@
 
 use super::{
     evidence::{Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit},
-    fit::{Credit, FULL, Scratch, evaluate},
+    fit::{BY_CONTENT, Credit, FULL, Scratch, evaluate},
     record::Record,
     settle::settle,
     time::{HELD, fill},
@@ -29,15 +29,10 @@ pub(crate) fn explain(offer: &OfferFit, candidate: &Candidate, now: Month, bands
     let profile =
         profile::compile(candidate, &offer.lexicon, &mut Readings::default(), &mut record);
     let mut scratch = Scratch::default();
-    let (score, potential) = evaluate::<true>(offer, &profile, now, &mut scratch);
-    let e = Explainer { offer, candidate, profile: &profile, record: &record, now, s: &scratch };
+    let (score, potential) = evaluate(offer, &profile, now, &mut scratch);
+    let e = Explainer { offer, candidate, profile: &profile, record: &record, s: &scratch };
     let exact = |credit: fn(&Credit) -> u32| -> Vec<u64> {
-        offer
-            .criteria
-            .iter()
-            .zip(&scratch.criteria)
-            .map(|(c, k)| u64::from(c.weight) * u64::from(credit(k)))
-            .collect()
+        scratch.criteria.iter().map(|value| u64::from(credit(value))).collect()
     };
     let points = settle(score, &exact(|k| k.sure), None);
     let potentials = settle(potential, &exact(|k| k.best), Some(&points));
@@ -83,7 +78,6 @@ struct Explainer<'a> {
     candidate: &'a Candidate,
     profile: &'a Profile,
     record: &'a Record,
-    now: Month,
     s: &'a Scratch,
 }
 
@@ -94,15 +88,15 @@ impl Explainer<'_> {
     /// The evidence of a criterion, its points shared out exactly.
     fn evidence(&self, criterion: &Weighed, points: u32) -> Vec<Evidence> {
         let mut found: Vec<Shared> = Vec::new();
-        for (part, scale) in self.chosen(criterion) {
+        for part in self.chosen(criterion) {
             let Some(kind) = self.offer.parts.get(usize::from(part)) else { continue };
-            let credit = self.s.parts.get(usize::from(part)).map_or(0, |c| u64::from(c.sure));
+            let value = self.s.parts.get(usize::from(part)).map_or(0, |v| u64::from(v.sure));
             let mut own = self.part(kind, part, &criterion.text);
             own.retain(|(_, share)| *share > 0);
             let sum: u64 = own.iter().map(|(_, share)| share).sum();
             for (evidence, share) in own {
-                // Shares of a part are brought to its credit, so that parts compare.
-                found.push((evidence, u128_share(share, credit * scale, sum)));
+                // Shares of a part are brought to its value, so that parts compare.
+                found.push((evidence, u128_share(share, value, sum)));
             }
         }
         if points == 0 {
@@ -119,20 +113,14 @@ impl Explainer<'_> {
         evidence
     }
 
-    /// The parts that a criterion's credit comes from, with their scale.
-    fn chosen(&self, criterion: &Weighed) -> Vec<(u16, u64)> {
-        let ops = self
-            .offer
-            .ops
-            .get(usize::from(criterion.ops.0)..usize::from(criterion.ops.1))
-            .unwrap_or_default();
-        let mut stack: Vec<(u64, Vec<(u16, u64)>)> = Vec::new();
-        for op in ops {
+    /// The parts that a criterion's value comes from: of alternatives, the best.
+    fn chosen(&self, criterion: &Weighed) -> Vec<u16> {
+        let mut stack: Vec<(u64, Vec<u16>)> = Vec::new();
+        for op in self.offer.steps(criterion) {
             match op {
                 Op::Part(part) => {
-                    let credit =
-                        self.s.parts.get(usize::from(*part)).map_or(0, |c| u64::from(c.sure));
-                    stack.push((credit, vec![(*part, 5_040)]));
+                    let value = self.s.parts.get(usize::from(*part));
+                    stack.push((value.map_or(0, |v| u64::from(v.sure)), vec![*part]));
                 }
                 Op::Any(count) => {
                     let from = stack.len().saturating_sub(usize::from(*count));
@@ -146,13 +134,12 @@ impl Explainer<'_> {
                 }
                 Op::All(count) => {
                     let from = stack.len().saturating_sub(usize::from(*count));
-                    let of = u64::from((*count).max(1));
                     let (mut sum, mut parts) = (0, Vec::new());
-                    for (credit, own) in stack.drain(from..) {
-                        sum += credit;
-                        parts.extend(own.into_iter().map(|(part, scale)| (part, scale / of)));
+                    for (value, own) in stack.drain(from..) {
+                        sum += value;
+                        parts.extend(own);
                     }
-                    stack.push((sum / of, parts));
+                    stack.push((sum, parts));
                 }
             }
         }
@@ -161,9 +148,10 @@ impl Explainer<'_> {
 
     fn part(&self, part: &Part, number: u16, text: &str) -> Vec<Shared> {
         match part {
-            Part::Terms { slots, around, words, .. } => {
+            Part::Terms { slots, told, .. } => {
                 let mut found = self.terms(*slots, text);
-                self.text(number, u64::from(*around), u64::from(*words), text, &mut found);
+                let words = self.s.words.get(usize::from(number)).copied().unwrap_or(0);
+                self.text(number, u64::from(told.value(words)), text, &mut found);
                 found
             }
             Part::Trade { trade, months } => self.time(usize::from(*trade), *months, text),
@@ -197,7 +185,7 @@ impl Explainer<'_> {
                 months: self.months(item),
                 ..evidence
             };
-            found.push((evidence, u64::from(slot.weight) * u64::from(credit.sure)));
+            found.push((evidence, u64::from(slot.share) * u64::from(credit.sure)));
         }
         found
     }
@@ -237,21 +225,15 @@ impl Explainer<'_> {
     }
 
     fn months(&self, item: &Item) -> Option<u16> {
-        match self.profile.stints.get(usize::from(item.stint)) {
-            Some(stint) if item.stint != NO_STINT => {
-                Some(super::time::duration(stint, self.now).0).filter(|m| *m > 0)
-            }
+        match self.s.lasting.get(usize::from(item.stint)) {
+            Some(post) if item.stint != NO_STINT => Some(post.months()).filter(|m| *m > 0),
             _ => (item.months > 0).then_some(item.months),
         }
     }
 
     /// Words in common, grouped by the text they stand in.
-    fn text(&self, part: u16, around: u64, words: u64, text: &str, found: &mut Vec<Shared>) {
-        let share = super::fit::told(
-            self.s.words.get(usize::from(part)).copied().unwrap_or(0),
-            words as u32,
-        );
-        if share == 0 || around == 0 {
+    fn text(&self, part: u16, value: u64, text: &str, found: &mut Vec<Shared>) {
+        if value == 0 {
             return;
         }
         let reading = self.offer.lexicon.read(text);
@@ -272,16 +254,17 @@ impl Explainer<'_> {
         // One word a piece, so that both sides are quoted as they stand.
         for (asked, origin, bits) in words {
             let evidence = self.of(EvidenceKind::Text, asked, origin);
-            found.push((evidence, u128_share(bits, u64::from(share) * around, sum)));
+            found.push((evidence, u128_share(bits, value, sum)));
         }
     }
 
     fn time(&self, trade: usize, asked: u16, text: &str) -> Vec<Shared> {
         let mut found: Vec<Shared> = Vec::new();
         let count = self.profile.stints.len();
-        fill(trade, asked, self.profile, self.now, self.s, false, &mut |at, worth, months| {
-            let by = self.s.near_items.get(trade * count + at).copied().unwrap_or(u32::MAX);
-            let by_content = by == super::fit::BY_CONTENT;
+        let near = self.s.tally.near_of(trade, count, false);
+        fill(near, asked, &self.s.lasting, false, |at, worth, months| {
+            let by = self.s.tally.near_items.get(trade * count + at).copied().unwrap_or(u32::MAX);
+            let by_content = by == BY_CONTENT;
             let by = self.profile.items.get(by as usize);
             let in_post = |i: &Item| usize::from(i.stint) == at;
             let items = || self.record.items.iter();
@@ -331,7 +314,7 @@ impl Explainer<'_> {
             .stints
             .iter()
             .enumerate()
-            .map(|(at, stint)| (super::part::commanded(asked, at, stint, self.s).sure, at))
+            .map(|(at, stint)| (super::part::commanded(asked, at, stint, &self.s.tally).sure, at))
             .max_by_key(|(credit, at)| (*credit, std::cmp::Reverse(*at)));
         let Some((credit @ 1.., at)) = best else { return Vec::new() };
         let (Some(stint), Some(post)) =
@@ -358,7 +341,9 @@ impl Explainer<'_> {
             .studies
             .iter()
             .enumerate()
-            .map(|(at, study)| (super::part::studied(asked, fields, study, self.profile).sure, at))
+            .map(|(at, study)| {
+                (super::part::studied(asked, fields, study, &self.profile.study_terms).sure, at)
+            })
             .max_by_key(|(credit, at)| (*credit, std::cmp::Reverse(*at)));
         let Some((credit @ 1.., at)) = best else { return Vec::new() };
         let (Some(study), Some(diploma)) =

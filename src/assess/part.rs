@@ -1,14 +1,14 @@
-//! The credit of one part of a criterion.
+//! The value of one part of a criterion: its share times its credit.
 
 use super::{
-    fit::{Credit, FULL, Scratch, told},
+    fit::{Credit, FULL, Tally, View},
     time::time_in_trade,
 };
 use crate::{
     compile::{
-        months::Month,
+        mastery::{CREDIT, credit_of_points},
         offer_fit::{OfferFit, Part},
-        profile::{Lists, Profile, Stint, Study},
+        profile::{Lists, Stint, Study},
     },
     text::TermId,
 };
@@ -22,54 +22,66 @@ const OTHER_FIELD: u32 = 2_500;
 /// Languages by levels missing.
 const LANGUAGE: [u32; 7] = [10_000, 6_000, 3_000, 0, 0, 0, 0];
 
-pub(super) fn credit_of(
+/// Share × credit of a part. `words` is the information of the words that it asks and the profile has; `slot` says the
+/// credit of a slot.
+pub(super) fn value_of(
     part: &Part,
-    at: usize,
+    share: u32,
     offer: &OfferFit,
-    profile: &Profile,
-    now: Month,
-    s: &Scratch,
+    view: &View<'_>,
+    tally: &Tally,
+    words: u32,
+    slot: impl Fn(usize) -> Credit,
 ) -> Credit {
-    let all = Credit { sure: 0, best: FULL };
-    let open = |lists: Lists| profile.open.meets(lists);
-    match part {
-        Part::Terms { slots, total, around, words, lists } => {
-            let range = usize::from(slots.0)..usize::from(slots.1);
-            let asked = offer.slots.get(range.clone()).unwrap_or_default();
-            let found = s.slots.get(range).unwrap_or_default();
-            let (mut sure, mut best) = (0u64, 0u64);
-            for (slot, credit) in asked.iter().zip(found) {
-                sure += u64::from(slot.weight) * u64::from(credit.sure);
-                best += u64::from(slot.weight) * u64::from(credit.best);
-            }
-            let told = told(s.words.get(at).copied().unwrap_or(0), *words);
-            let told = u64::from(told) * u64::from(*around);
-            let whole = u64::from((total + around).max(1));
-            let sure = ((sure + told) / whole) as u32;
-            let best = if open(*lists) { FULL } else { ((best + told) / whole) as u32 };
-            Credit { sure, best: best.max(sure) }
+    if let Part::Terms { slots, told, lists, .. } = part {
+        let told = told.value(words);
+        let mut value = Credit { sure: told, best: told };
+        for at in usize::from(slots.0)..usize::from(slots.1) {
+            let share = offer.slots.get(at).map_or(0, |s| s.share);
+            let credit = slot(at);
+            value.sure += share * credit.sure;
+            value.best += share * credit.best;
         }
+        if view.open.meets(*lists) {
+            value.best = share * CREDIT;
+        }
+        return value;
+    }
+    let credit = credit_of(part, view, tally);
+    Credit {
+        sure: share * credit_of_points(credit.sure),
+        best: share * credit_of_points(credit.best),
+    }
+}
+
+/// The credit of a part that asks no terms, in basis points.
+fn credit_of(part: &Part, view: &View<'_>, tally: &Tally) -> Credit {
+    let all = Credit { sure: 0, best: FULL };
+    let open = |lists: Lists| view.open.meets(lists);
+    match part {
+        Part::Terms { .. } => Credit::default(),
         Part::Trade { trade, months } => {
-            let credit = time_in_trade(usize::from(*trade), *months, profile, now, s);
+            let (sure, best) = time_in_trade(usize::from(*trade), *months, view.lasting, tally);
+            let credit = Credit { sure, best };
             if open(Lists::EXPERIENCE) { credit.max(all) } else { credit }
         }
         Part::Responsibility { level } => {
             let mut credit = Credit::default();
-            for (at, stint) in profile.stints.iter().enumerate() {
-                credit = credit.max(commanded(*level, at, stint, s));
+            for (at, stint) in view.stints.iter().enumerate() {
+                credit = credit.max(commanded(*level, at, stint, tally));
             }
             if open(Lists::EXPERIENCE) { credit.max(all) } else { credit }
         }
         Part::Diploma { level, fields, .. } => {
             let mut credit = Credit::default();
-            for study in &profile.studies {
-                credit = credit.max(studied(*level, fields, study, profile));
+            for study in view.studies {
+                credit = credit.max(studied(*level, fields, study, view.study_terms));
             }
             if open(Lists::DIPLOMAS) { credit.max(all) } else { credit }
         }
         Part::Language { key, level } => {
             let mut credit = Credit::default();
-            for (_, has) in profile.languages.iter().filter(|(k, _)| k == key) {
+            for (_, has) in view.languages.iter().filter(|(k, _)| k == key) {
                 let by = |has: u8| {
                     LANGUAGE.get(usize::from(level.saturating_sub(has))).copied().unwrap_or(0)
                 };
@@ -79,14 +91,14 @@ pub(super) fn credit_of(
             if open(Lists::LANGUAGES) { credit.max(all) } else { credit }
         }
         Part::Licence { bits } => {
-            let sure = if profile.licences & bits == *bits { FULL } else { 0 };
+            let sure = if view.licences & bits == *bits { FULL } else { 0 };
             Credit { sure, best: if open(Lists::LICENCES) { FULL } else { sure } }
         }
     }
 }
 
 /// The credit of one post toward a level of responsibility; in the offer's own trade it counts wholly.
-pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, s: &Scratch) -> Credit {
+pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, tally: &Tally) -> Credit {
     let share = |fields: &[u16]| {
         let near = u32::from(fields.get(at).copied().unwrap_or(0));
         COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL
@@ -97,7 +109,7 @@ pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, s: &Scratch) -> Cre
         let missing = usize::from(asked.saturating_sub(reached));
         COMMAND.get(missing).copied().unwrap_or(0) * share(fields) / FULL
     };
-    Credit { sure: by(reached, &s.fields), best: by(possible, &s.fields_best) }
+    Credit { sure: by(reached, &tally.fields), best: by(possible, &tally.fields_best) }
 }
 
 /// The credit of one diploma toward a level in a field.
@@ -105,9 +117,9 @@ pub(crate) fn studied(
     level: u8,
     fields: &[(TermId, u16)],
     study: &Study,
-    profile: &Profile,
+    study_terms: &[TermId],
 ) -> Credit {
-    let terms = profile.study_terms.get(usize::from(study.terms.0)..usize::from(study.terms.1));
+    let terms = study_terms.get(usize::from(study.terms.0)..usize::from(study.terms.1));
     let field = terms
         .unwrap_or_default()
         .iter()

@@ -1,11 +1,11 @@
 //! Whole points that sum.
 
-use super::fit::FULL;
+use crate::compile::offer_fit::SHIFT;
 
-/// Whole points for exact shares (in ten-thousandths of a point): floors first, then the largest remainders, so that they
+/// Whole points for exact shares (shifted left by [`SHIFT`] bits): floors first, then the largest remainders, so that they
 /// sum to `total`; none below its floor in `least`.
 pub(super) fn settle(total: u16, exact: &[u64], least: Option<&[u32]>) -> Vec<u32> {
-    let full = u64::from(FULL);
+    let full = 1u64 << SHIFT;
     let floor = |at: usize| least.and_then(|l| l.get(at)).copied().unwrap_or(0);
     let over =
         |at: usize| exact.get(at).map_or(0, |e| e.saturating_sub(u64::from(floor(at)) * full));

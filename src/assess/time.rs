@@ -1,9 +1,11 @@
 //! Durations: how long a post lasted, how long ago it ended, how much time in a trade it makes.
 
-use super::fit::{Credit, FULL, Scratch};
+use super::fit::{FULL, Tally};
 use crate::compile::{
+    mastery::{Mastery, by_months, since},
     months::{CURRENT, Month},
-    profile::{Profile, Stint},
+    people::Held,
+    profile::{Source, Stint},
 };
 
 /// What remains of a trade by whole years since it was last practised.
@@ -14,62 +16,112 @@ pub(crate) const HELD: u32 = 5_000;
 /// The posts a trade credit looks at: sixteen are enough to fill any number of months that is asked.
 const NEAREST: usize = 16;
 
+/// A post as seen from a date.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lasting {
+    /// The months it surely covers, and those it may cover.
+    least: (Month, Month),
+    most: (Month, Month),
+    /// The level its duration stands for, at least and at most.
+    level: (u8, u8),
+    /// Whole years since it ended, at most and at least.
+    years: (u8, u8),
+}
+
+impl Lasting {
+    pub(crate) fn of(stint: &Stint, now: Month) -> Self {
+        let (least, most) = span(stint, now);
+        let level = |(from, to): (Month, Month)| by_months(to.saturating_sub(from));
+        Self { least, most, level: (level(least), level(most)), years: since(stint.to, now) }
+    }
+
+    /// Months it lasted, at least.
+    pub(crate) const fn months(&self) -> u16 {
+        self.least.1.saturating_sub(self.least.0)
+    }
+
+    /// The level its duration stands for, at least.
+    pub(crate) const fn level(&self) -> u8 {
+        self.level.0
+    }
+
+    /// The mastery of what is told in it: evidenced, and with every unknown favourable.
+    #[inline]
+    pub(crate) const fn mastery(&self, source: Source) -> (Mastery, Mastery) {
+        (
+            Mastery::new(source, self.level.0, self.years.0),
+            Mastery::new(source, self.level.1, self.years.1),
+        )
+    }
+
+    /// The same of something seen in it.
+    #[inline]
+    pub(crate) const fn held(&self, held: &Held) -> (Mastery, Mastery) {
+        held.in_post(self.level, self.years)
+    }
+
+    /// What a post that is worth `near` for a trade is worth today.
+    #[inline]
+    fn worth(&self, near: u16, best: bool) -> u32 {
+        let years = usize::from(if best { self.years.1 } else { self.years.0 });
+        u32::from(near) * u32::from(TRADE_RECENCY.get(years).copied().unwrap_or(0)) / FULL
+    }
+}
+
 /// Half for the nearest post, half for the time: the asked months are filled with those of the nearest posts, each month
-/// counted once.
+/// counted once. In basis points.
 pub(super) fn time_in_trade(
     trade: usize,
     asked: u16,
-    profile: &Profile,
-    now: Month,
-    s: &Scratch,
-) -> Credit {
-    let sure = fill(trade, asked, profile, now, s, false, &mut |_, _, _| {});
-    let best = fill(trade, asked, profile, now, s, true, &mut |_, _, _| {});
-    Credit { sure, best: best.max(sure) }
+    lasting: &[Lasting],
+    tally: &Tally,
+) -> (u32, u32) {
+    let sure =
+        fill(tally.near_of(trade, lasting.len(), false), asked, lasting, false, |_, _, _| {});
+    let best = fill(tally.near_of(trade, lasting.len(), true), asked, lasting, true, |_, _, _| {});
+    (sure, best.max(sure))
 }
 
-/// The credit of time in a trade; `told` hears of each post, what it is worth and the months of it that count.
+/// The credit of time in a trade from what each post is worth for it; `told` hears of each post, what it is worth and the
+/// months of it that count.
 pub(crate) fn fill(
-    trade: usize,
+    near: &[u16],
     asked: u16,
-    profile: &Profile,
-    now: Month,
-    s: &Scratch,
+    lasting: &[Lasting],
     best: bool,
-    told: &mut dyn FnMut(usize, u32, u32),
+    mut told: impl FnMut(usize, u32, u32),
 ) -> u32 {
-    let count = profile.stints.len();
-    let near = if best { &s.near_best } else { &s.near };
-    let near = near.get(trade * count..(trade + 1) * count).unwrap_or_default();
     // Nearest first; few posts, so insertion is quickest.
     let mut order = [(0u32, 0u8); NEAREST];
     let mut length = 0;
-    for (at, (stint, near)) in profile.stints.iter().zip(near).enumerate() {
-        let years = since(stint.to, now);
-        let years = usize::from(if best { years.1 } else { years.0 });
-        let recency = u32::from(TRADE_RECENCY.get(years).copied().unwrap_or(0));
-        let worth = u32::from(*near) * recency / FULL;
-        let place =
-            order.get(..length).unwrap_or_default().iter().take_while(|(w, _)| *w >= worth).count();
-        if worth == 0 || place == NEAREST {
+    for ((post, near), at) in lasting.iter().zip(near).zip(0u8..) {
+        let worth = post.worth(*near, best);
+        if worth == 0 {
             continue;
         }
-        length = (length + 1).min(NEAREST);
-        if let Some(moved) = order.get_mut(place..length) {
-            moved.rotate_right(1);
-            if let Some(first) = moved.first_mut() {
-                *first = (worth, at as u8);
-            }
+        let mut place = length;
+        if length < NEAREST {
+            length += 1;
+        } else if order[NEAREST - 1].0 < worth {
+            place = NEAREST - 1;
+        } else {
+            continue;
         }
+        // The masks show the compiler that all places lie inside.
+        while place > 0 && order[(place - 1) & (NEAREST - 1)].0 < worth {
+            order[place & (NEAREST - 1)] = order[(place - 1) & (NEAREST - 1)];
+            place -= 1;
+        }
+        order[place & (NEAREST - 1)] = (worth, at);
     }
     let order = order.get(..length).unwrap_or_default();
-    let of = |stint: &Stint| if best { span(stint, now).1 } else { span(stint, now).0 };
+    let of = |post: &Lasting| if best { post.most } else { post.least };
     let (mut left, mut sum) = (u32::from(asked), 0u32);
     for (rank, (worth, at)) in order.iter().enumerate() {
-        let Some(stint) = profile.stints.get(usize::from(*at)) else { continue };
+        let Some(post) = lasting.get(usize::from(*at)) else { continue };
         let earlier = order.get(..rank).unwrap_or_default().iter();
-        let earlier = earlier.filter_map(|(_, i)| profile.stints.get(usize::from(*i))).map(of);
-        let months = if left == 0 { 0 } else { uncovered(of(stint), earlier).min(left) };
+        let earlier = earlier.filter_map(|(_, i)| lasting.get(usize::from(*i))).map(of);
+        let months = if left == 0 { 0 } else { uncovered(of(post), earlier).min(left) };
         left -= months;
         sum += months * worth;
         told(usize::from(*at), *worth, months);
@@ -79,7 +131,7 @@ pub(crate) fn fill(
 }
 
 /// Months of a period that none of the earlier ones covers.
-pub(super) fn uncovered(
+fn uncovered(
     (from, to): (Month, Month),
     earlier: impl Iterator<Item = (Month, Month)> + Clone,
 ) -> u32 {
@@ -101,26 +153,11 @@ pub(super) fn uncovered(
     months
 }
 
-/// Months a post lasted, at least and at most.
-pub(crate) fn duration(stint: &Stint, now: Month) -> (u16, u16) {
-    let (least, most) = span(stint, now);
-    (least.1.saturating_sub(least.0), most.1.saturating_sub(most.0))
-}
-
 /// The months a post surely covers, and those it may cover.
-pub(super) fn span(stint: &Stint, now: Month) -> ((Month, Month), (Month, Month)) {
+fn span(stint: &Stint, now: Month) -> ((Month, Month), (Month, Month)) {
     let end = |to: Month| if to == CURRENT { now } else { to.min(now) };
     let least =
         if stint.from.1 == 0 { (0, 0) } else { (stint.from.1, end(stint.to.0).max(stint.from.1)) };
     let begin = if stint.from.0 == 0 { 1 } else { stint.from.0 };
     (least, (begin, end(stint.to.1).max(begin)))
-}
-
-/// Whole years since the last use, for the earliest and for the latest date it can have been; 0 = not stated.
-pub(super) fn since((least, most): (Month, Month), now: Month) -> (u8, u8) {
-    let years = |last: Month| match last {
-        0 => 12,
-        last => (now.saturating_sub(last) / 12).min(12) as u8,
-    };
-    (years(least), years(most))
 }

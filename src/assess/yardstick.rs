@@ -3,7 +3,7 @@
 use super::{
     evidence::{Bands, Fit},
     explain::explain,
-    fit::{Scratch, quick},
+    fit::{Scratch, evaluate},
 };
 use crate::{
     base::{Date, Points},
@@ -49,7 +49,8 @@ impl Yardstick {
     pub fn measure(&self, candidate: &Candidate, as_of: Date) -> (Points, Points) {
         let profile =
             compile(candidate, &self.0.lexicon, &mut Readings::default(), &mut Unwitnessed);
-        let (score, potential) = quick(&self.0, &profile, month_of(as_of), &mut Scratch::default());
+        let (score, potential) =
+            evaluate(&self.0, &profile, month_of(as_of), &mut Scratch::default());
         (Points::new(score.into()), Points::new(potential.into()))
     }
 

@@ -2,11 +2,13 @@
 
 use super::{
     criteria::{AskedTerm, Criteria, Leaf, Node, Terms, Trade, criteria},
+    mastery::{CREDIT, Kind, Perishable, STRENGTH, strength},
     near::neighbourhood,
     profile::{LanguageKey, Lists},
     share::weigh,
+    sheet::Sheet,
     trade::{LEVEL, NAMED},
-    weights::{FitCategory, Weights},
+    weights::{FitCategory, Weights, apportion},
 };
 use crate::{
     model::{Offer, Span},
@@ -19,38 +21,68 @@ const IMPLIED: u32 = 70;
 /// A term of the asked title found in the title of a post held: what an exact one is worth toward the trade.
 const TITLE_TERM: u32 = 6_500;
 
+/// The shares of a whole offer: four a basis point. A share times a [`CREDIT`], summed and shifted by sixteen bits, makes
+/// basis points.
+pub(crate) const SHARES_PER_POINT: u32 = 4;
+/// The bits by which sums of share × credit are shifted.
+pub(crate) const SHIFT: u32 = 16;
+const _: () =
+    assert!(10_000 * SHARES_PER_POINT * CREDIT == 10_000 << SHIFT, "full credit is all points");
+
+/// Words in common are weak evidence: the most that they give, and the coverage under which they give nothing.
+pub(crate) const TEXT_MOST: u32 = 6_000;
+pub(crate) const TEXT_LEAST: u32 = 2_500;
+
+/// The weights of what tells the content of the work sum to two to this power.
+pub(crate) const CONTENT_BITS: u32 = 12;
+
 /// A term that an offer asks, somewhere.
 #[derive(Clone, Debug)]
 pub(crate) struct Slot {
     pub term: TermId,
     pub weight: u32,
-    /// Level asked, 1 to 4.
-    pub level: u8,
-    pub perishable: Perishable,
+    /// Its part of the shares of its criterion.
+    pub share: u32,
+    pub kind: Kind,
+    /// The broad field of the work: told by what is proper to it.
+    pub field: bool,
     pub range: std::ops::Range<usize>,
 }
 
-/// How fast a competence that is not used is lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Perishable {
-    Tool,
-    Skill,
-    Domain,
-    No,
-}
-
-/// A candidate's term answers a slot (or, from `trade_base` on, a trade) with this credit.
+/// A candidate's term answers a slot with this strength or, from `trade_base` on, a trade with this credit in basis
+/// points.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct TermHit {
     pub slot: u16,
     pub credit: u16,
 }
 
+/// What words in common with the text of a part give: nothing up to `least`, then `slope` for each hundredth of a bit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Told {
+    pub least: u32,
+    pub slope: u32,
+}
+
+impl Told {
+    /// Of words with so much information that are asked for so many shares.
+    fn new(asked: u32, share: u32) -> Self {
+        let least = (asked * TEXT_LEAST).div_ceil(10_000);
+        let most = share * (CREDIT * TEXT_MOST / 10_000);
+        Self { least, slope: most / (asked - least).max(1) }
+    }
+
+    /// Share × credit of words with so much information.
+    #[inline]
+    pub(crate) const fn value(self, found: u32) -> u32 {
+        found.saturating_sub(self.least) * self.slope
+    }
+}
+
 /// A part of a criterion.
 #[derive(Clone, Debug)]
 pub(crate) enum Part {
-    Terms { slots: (u16, u16), total: u32, around: u32, words: u32, lists: Lists },
+    Terms { slots: (u16, u16), around: u32, asked: u32, told: Told, lists: Lists },
     Trade { trade: u16, months: u16 },
     Responsibility { level: u8 },
     Diploma { level: u8, fields: Box<[(TermId, u16)]> },
@@ -93,12 +125,15 @@ pub(crate) struct OfferFit {
     pub criteria: Vec<Weighed>,
     pub ops: Vec<Op>,
     pub parts: Vec<Part>,
+    /// By part: its shares.
+    pub shares: Vec<u32>,
     pub slots: Vec<Slot>,
     /// The telling words of the title, by trade.
     pub trades: Vec<TradeWords>,
-    /// The slots that tell the content of the work, and their weight; empty where nothing does.
+    /// The slots that tell the content of the work; empty where nothing does.
     pub content: (u16, u16),
-    pub content_total: u32,
+    /// Their weights, which sum to two to the power of [`CONTENT_BITS`].
+    pub content_weights: Vec<u16>,
     /// The weight of the weightiest of them.
     pub content_most: u32,
     hit_first: Vec<u32>,
@@ -107,6 +142,8 @@ pub(crate) struct OfferFit {
     word_first: Vec<u32>,
     word_hits: Vec<(u16, u16)>,
     sieve: [u64; 32],
+    /// The same as tables for rankings.
+    pub sheet: Sheet,
 }
 
 /// The words of a trade's title.
@@ -144,13 +181,83 @@ impl OfferFit {
         if !sieved(&self.sieve, word) {
             return &[];
         }
-        let Ok(at) = self.words.binary_search(&word) else { return &[] };
+        match self.words.binary_search(&word) {
+            Ok(at) => self.hits_of_word(at),
+            Err(_) => &[],
+        }
+    }
+
+    /// The parts in which the word at this place is asked, with its information.
+    #[inline]
+    pub(crate) fn hits_of_word(&self, at: usize) -> &[(u16, u16)] {
         match (self.word_first.get(at), self.word_first.get(at + 1)) {
             (Some(from), Some(to)) => {
                 self.word_hits.get(*from as usize..*to as usize).unwrap_or_default()
             }
             _ => &[],
         }
+    }
+
+    /// The words asked, in order.
+    pub(crate) fn asked_words(&self) -> impl Iterator<Item = StemId> {
+        self.words.iter().copied()
+    }
+
+    /// How much a term of a title tells the field of the work, if it answers a slot of its content with this strength;
+    /// in basis points.
+    pub(crate) fn field_of(&self, strength: u16, weight: u32) -> u16 {
+        let share = u32::from(strength) * weight / self.content_most.max(1);
+        (share * 10_000 / STRENGTH).min(10_000) as u16
+    }
+
+    /// The steps of a criterion.
+    pub(crate) fn steps(&self, criterion: &Weighed) -> &[Op] {
+        self.ops.get(usize::from(criterion.ops.0)..usize::from(criterion.ops.1)).unwrap_or_default()
+    }
+
+    /// Shares out the weight of each criterion: an alternative has all of it, what goes together has equal parts; inside a
+    /// part by the weights of its terms and of the words around them.
+    fn share_out(&mut self) {
+        let mut shares = vec![0u32; self.parts.len()];
+        for criterion in &self.criteria {
+            let whole = criterion.weight * SHARES_PER_POINT;
+            // Postfix, read backwards: what stands under an operator shares what it has.
+            let mut open: Vec<(u32, bool, u32)> = vec![(whole, true, 1)];
+            for op in self.steps(criterion).iter().rev() {
+                while open.last().is_some_and(|(.., left)| *left == 0) {
+                    open.pop();
+                }
+                let Some((amount, each, left)) = open.last_mut() else { break };
+                // Parts of a sum take what is left in equal parts, so that they sum exactly.
+                let own = if *each { *amount } else { *amount / *left };
+                if !*each {
+                    *amount -= own;
+                }
+                *left -= 1;
+                match op {
+                    Op::Part(part) => {
+                        if let Some(share) = shares.get_mut(usize::from(*part)) {
+                            *share = own;
+                        }
+                    }
+                    Op::Any(count) => open.push((own, true, u32::from(*count))),
+                    Op::All(count) => open.push((own, false, u32::from(*count))),
+                }
+            }
+        }
+        for (part, share) in self.parts.iter_mut().zip(&shares) {
+            let Part::Terms { slots, around, asked, told, .. } = part else { continue };
+            let range = usize::from(slots.0)..usize::from(slots.1);
+            let slots = self.slots.get_mut(range).unwrap_or_default();
+            let mut weights: Vec<u64> = slots.iter().map(|s| u64::from(s.weight)).collect();
+            weights.push(u64::from(*around));
+            let parts = apportion(*share, &weights);
+            slots.iter_mut().zip(&parts).for_each(|(slot, share)| slot.share = *share);
+            if *asked > 0 {
+                *told = Told::new(*asked, parts.last().copied().unwrap_or(0));
+            }
+        }
+        self.shares = shares;
     }
 
     /// The first slot number that stands for a trade.
@@ -176,8 +283,6 @@ struct Builder<'a> {
     ops: Vec<Op>,
     trades: Vec<TradeWords>,
     content: (u16, u16),
-    content_total: u32,
-    field: (u16, u16),
     /// The levels that a framework asks for the trade of the post, sorted by term, the highest first.
     levels: Vec<(TermId, u8)>,
     /// (candidate's term, slot or trade, credit); trades are numbered from `TRADES`.
@@ -199,8 +304,6 @@ impl<'a> Builder<'a> {
             ops: Vec::new(),
             trades: Vec::new(),
             content: (0, 0),
-            content_total: 0,
-            field: (0, 0),
             levels: Vec::new(),
             found: Vec::new(),
             words: Vec::new(),
@@ -232,17 +335,18 @@ impl<'a> Builder<'a> {
                 *slot = *slot - TRADES + base;
             }
         }
-        let (hit_first, hits) = rows(self.lexicon.len(), self.found);
+        let (hit_first, hits) = rows(self.lexicon.len(), base, self.found);
         let mut fit = OfferFit {
             lexicon: self.lexicon.clone(),
             groups,
             criteria: weighed,
             ops: self.ops,
             parts: self.parts,
+            shares: Vec::new(),
             slots: self.slots,
             trades: self.trades,
             content: self.content,
-            content_total: self.content_total,
+            content_weights: Vec::new(),
             content_most: 0,
             hit_first,
             hits,
@@ -250,10 +354,15 @@ impl<'a> Builder<'a> {
             word_first: Vec::new(),
             word_hits: Vec::new(),
             sieve: [0; 32],
+            sheet: Sheet::default(),
         };
+        fit.share_out();
         let content = usize::from(fit.content.0)..usize::from(fit.content.1);
-        let weights = fit.slots.get(content).unwrap_or_default().iter().map(|s| s.weight);
-        fit.content_most = weights.max().unwrap_or(0);
+        let content = fit.slots.get(content).unwrap_or_default();
+        fit.content_most = content.iter().map(|s| s.weight).max().unwrap_or(0);
+        let weights: Vec<u64> = content.iter().map(|s| u64::from(s.weight)).collect();
+        fit.content_weights =
+            apportion(1 << CONTENT_BITS, &weights).into_iter().map(|w| w as u16).collect();
         self.words.sort_unstable();
         for (word, part, bits) in self.words {
             if fit.words.last() != Some(&word) {
@@ -267,6 +376,7 @@ impl<'a> Builder<'a> {
             fit.word_hits.push((part, bits));
         }
         fit.word_first.push(fit.word_hits.len() as u32);
+        fit.sheet = Sheet::new(&fit, self.lexicon.len());
         fit
     }
 
@@ -298,16 +408,15 @@ impl<'a> Builder<'a> {
             Leaf::Terms(terms) => self.terms(terms, number),
             Leaf::Content(terms) => {
                 let part = self.terms(terms, number);
-                if let Part::Terms { slots, total, .. } = &part {
-                    (self.content, self.content_total) = (*slots, *total);
+                if let Part::Terms { slots, .. } = &part {
+                    self.content = *slots;
                 }
                 part
             }
             Leaf::Field(terms) => {
+                let from = self.slots.len();
                 let part = self.terms(terms, number);
-                if let Part::Terms { slots, .. } = &part {
-                    self.field = *slots;
-                }
+                self.slots.iter_mut().skip(from).for_each(|slot| slot.field = true);
                 part
             }
             Leaf::Trade { trade, months } => {
@@ -329,26 +438,26 @@ impl<'a> Builder<'a> {
 
     fn terms(&mut self, terms: Terms, part: u16) -> Part {
         let from = self.slots.len() as u16;
-        let mut total = 0;
         for asked in terms.terms {
             if self.slots.len() >= MOST_SLOTS {
                 break;
             }
-            total += asked.weight;
+            let level = self.level(asked.term, terms.level);
             self.slots.push(Slot {
                 term: asked.term,
                 weight: asked.weight,
-                level: self.level(asked.term, terms.level),
-                perishable: perishable(self.lexicon.kind(asked.term)),
+                share: 0,
+                kind: Kind::new(level, perishable(self.lexicon.kind(asked.term))),
+                field: false,
                 range: asked.range,
             });
         }
         self.words.extend(terms.words.iter().map(|(word, bits)| (*word, part, *bits)));
         Part::Terms {
             slots: (from, self.slots.len() as u16),
-            total,
             around: terms.around,
-            words: terms.words.iter().map(|(_, bits)| u32::from(*bits)).sum(),
+            asked: terms.words.iter().map(|(_, bits)| u32::from(*bits)).sum(),
+            told: Told::default(),
             lists: terms.lists,
         }
     }
@@ -417,10 +526,9 @@ impl<'a> Builder<'a> {
         for (number, slot) in self.slots.iter().enumerate() {
             let number = number as u16;
             let mut by_trade: Vec<(TermId, u16)> = Vec::new();
-            let field = (self.field.0..self.field.1).contains(&number);
             for (term, credit, _) in self.lexicon.answers(slot.term) {
                 // A field is told by what is proper to it.
-                let proper = if field { self.lexicon.proper(term) } else { 100 };
+                let proper = if slot.field { self.lexicon.proper(term) } else { 100 };
                 let credit = (u32::from(credit) * proper / 100) as u16;
                 self.found.push((term, number, credit));
                 for (occupation, share) in self.lexicon.implying(term) {
@@ -444,8 +552,8 @@ const fn perishable(kind: Option<TermKind>) -> Perishable {
     }
 }
 
-/// Rows by term: where each begins, and their contents; the best credit for each slot.
-fn rows(terms: usize, mut found: Vec<(TermId, u16, u16)>) -> (Vec<u32>, Vec<TermHit>) {
+/// Rows by term: where each begins, and their contents; the best credit for each slot, from `trades` on for each trade.
+fn rows(terms: usize, trades: u16, mut found: Vec<(TermId, u16, u16)>) -> (Vec<u32>, Vec<TermHit>) {
     found.retain(|(.., credit)| *credit > 0);
     found.sort_unstable_by_key(|(term, slot, credit)| (*term, *slot, std::cmp::Reverse(*credit)));
     found.dedup_by_key(|(term, slot, _)| (*term, *slot));
@@ -455,6 +563,7 @@ fn rows(terms: usize, mut found: Vec<(TermId, u16, u16)>) -> (Vec<u32>, Vec<Term
         while first.len() <= term as usize {
             first.push(hits.len() as u32);
         }
+        let credit = if slot < trades { strength(u32::from(credit)) } else { credit };
         hits.push(TermHit { slot, credit });
     }
     while first.len() <= terms {

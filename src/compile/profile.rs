@@ -31,6 +31,19 @@ pub(crate) enum Source {
     Summary,
 }
 
+impl Source {
+    /// In their order.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Skill,
+        Self::Certificate,
+        Self::Title,
+        Self::Practice,
+        Self::Account,
+        Self::Study,
+        Self::Summary,
+    ];
+}
+
 /// No post: the item belongs to the profile as a whole.
 pub(crate) const NO_STINT: u8 = u8::MAX;
 /// Posts beyond this number are not looked at.
@@ -66,6 +79,9 @@ pub(crate) struct Stint {
     pub command: u8,
     /// The title names no known term or trade.
     pub silent: bool,
+    /// How many of the profile's terms its skills and its account tell, and its title.
+    pub told: u32,
+    pub titles: u32,
 }
 
 /// A diploma: its level (0 = not known). Its terms are items of the source [`Source::Study`].
@@ -77,7 +93,7 @@ pub(crate) struct Study {
 }
 
 /// The lists of a profile that are not known to be complete, as bits.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Lists(pub u8);
 
 impl Lists {
@@ -88,6 +104,7 @@ impl Lists {
     pub(crate) const LANGUAGES: Self = Self(16);
     pub(crate) const LICENCES: Self = Self(32);
     pub(crate) const REGISTRATIONS: Self = Self(64);
+    pub(crate) const ALL: Self = Self(127);
 
     pub(crate) const fn with(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -161,7 +178,7 @@ pub(crate) fn compile<W: Witness>(
         words: Vec::new(),
         title_words: Vec::new(),
     };
-    let mut stints = Vec::new();
+    let mut stints: Vec<Stint> = Vec::new();
     for (i, post) in candidate.experience.items().iter().take(MAX_STINTS).enumerate() {
         let path = W::WANTED.then(|| item_path("experience", &candidate.experience, i));
         stints.push(c.post(post, i as u8, path.as_deref().unwrap_or_default()));
@@ -221,6 +238,13 @@ pub(crate) fn compile<W: Witness>(
     let Compiler { mut items, mut words, mut title_words, .. } = c;
     items.sort_unstable();
     items.dedup();
+    for item in &items {
+        if let Some(stint) = stints.get_mut(usize::from(item.stint)) {
+            let count =
+                if item.source == Source::Title { &mut stint.titles } else { &mut stint.told };
+            *count = count.saturating_add(1);
+        }
+    }
     words.sort_unstable();
     words.dedup();
     title_words.sort_unstable();
@@ -278,6 +302,8 @@ impl<W: Witness> Compiler<'_, W> {
             level,
             command: command(post.managed),
             silent,
+            told: 0,
+            titles: 0,
         }
     }
 

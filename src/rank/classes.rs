@@ -1,12 +1,8 @@
 //! Eligibility of many candidates for one offer: each test judged once for each distinct part of the facts.
 
-use super::{
-    columns::Columns,
-    key::Class,
-    opening::{Dated, Person},
-};
+use super::{columns::Columns, key::Class, opening::Dated};
 use crate::{
-    assess::conclude,
+    assess::{Quick, conclude},
     base::Truth,
     compile::{Ask, Facts, Home},
 };
@@ -47,13 +43,22 @@ pub(crate) struct Classes<'a> {
     posts: Vec<u16>,
 }
 
-/// Classes met so far, by their truths: a small table where a newcomer takes the place of another.
+/// Classes of one offer met so far, by their truths: a small table where a newcomer takes the place of another.
 pub(crate) struct Memo(Vec<(Truths, Class)>);
+
+/// No test needs all bits: the key of an empty place is never met.
+const EMPTY: (Truths, Class) = (Truths::MAX ^ 1, Class::NONE);
+
+impl Memo {
+    /// Forgets everything: another offer follows.
+    pub fn clear(&mut self) {
+        self.0.fill(EMPTY);
+    }
+}
 
 impl Default for Memo {
     fn default() -> Self {
-        // No test needs all bits: the key of an empty place is never met.
-        Self(vec![(Truths::MAX ^ 1, Class::default()); 1 << 10])
+        Self(vec![EMPTY; 1 << 10])
     }
 }
 
@@ -77,11 +82,19 @@ impl<'a> Classes<'a> {
                 _ => {}
             }
         }
-        let parts = columns.parts.iter().map(|part| judge(asks, part)).collect();
+        // Of a diploma only the tests of diplomas say anything; everybody has a part of whom the others do.
+        let of_diplomas: Vec<(u32, &Ask)> =
+            (0u32..).zip(asks).filter(|(_, ask)| matches!(ask, Ask::Diploma { .. })).collect();
+        let all: Vec<(u32, &Ask)> = (0u32..).zip(asks).collect();
+        let parts = columns
+            .parts
+            .iter()
+            .map(|part| judge(if part.diplomas.is_empty() { &all } else { &of_diplomas }, part));
+        let parts = parts.collect();
         Some(Self { dated, columns, parts, residence, posts })
     }
 
-    /// Whether [`at_most`](Self::at_most) is the class itself.
+    /// Whether [`at_most`](Self::at_most) is the class itself, and no facts are needed to judge anybody.
     pub const fn is_exact(&self) -> bool {
         self.posts.is_empty()
     }
@@ -118,13 +131,26 @@ impl<'a> Classes<'a> {
         }
     }
 
-    /// Exactly the class of a person.
-    pub fn class(&self, at: usize, person: &Person, memo: &mut Memo) -> Class {
+    /// What the tests say of a person. `facts` are asked for the tests of the posts held, if there are any.
+    fn judged(&self, at: usize, facts: Option<&Facts>) -> Truths {
         let mut truths = self.truths(at);
         for ask in &self.posts {
-            truths |= code(self.dated.program.see(*ask, &person.facts).truth) << (2 * ask);
+            let truth = facts.map_or(Truth::Unknown, |f| self.dated.program.see(*ask, f).truth);
+            truths |= code(truth) << (2 * ask);
         }
-        self.remembered(truths, memo)
+        truths
+    }
+
+    /// Exactly the class of a person. `facts` are needed unless the classes are [exact](Self::is_exact).
+    #[inline]
+    pub fn class(&self, at: usize, facts: Option<&Facts>, memo: &mut Memo) -> Class {
+        self.remembered(self.judged(at, facts), memo)
+    }
+
+    /// Everything that follows from the tests of a person.
+    pub fn quick(&self, at: usize, facts: Option<&Facts>) -> Quick {
+        let truths = self.judged(at, facts);
+        conclude(&self.dated.program, |ask| decode(truths, ask))
     }
 
     /// The best class a person can have, whatever the tests of the posts held say.
@@ -150,11 +176,8 @@ impl<'a> Classes<'a> {
     }
 }
 
-fn judge(asks: &[Ask], part: &Facts) -> Truths {
-    asks.iter()
-        .zip(0u32..)
-        .map(|(ask, at)| code(ask.see(part).truth) << (2 * at))
-        .fold(0, |all, one| all | one)
+fn judge(asks: &[(u32, &Ask)], part: &Facts) -> Truths {
+    asks.iter().fold(0, |all, (at, ask)| all | code(ask.see(part).truth) << (2 * at))
 }
 
 /// Up to which first day of a lasting residence a test is met, and up to which it is not excluded: the earlier the

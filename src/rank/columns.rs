@@ -1,62 +1,47 @@
-//! What pruning reads of many candidates: numbers side by side, in the order of the pool.
+//! What rankings read of many candidates: numbers side by side, in the order of the pool.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::opening::Profile;
 use crate::{
     assess::ceiling::{Feature, features},
-    compile::{Facts, Home},
+    compile::{
+        Facts, Home,
+        people::{self, People},
+        profile::Profile,
+        rows::Rows,
+    },
 };
 
-/// Lists of numbers, one a candidate.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Lists<T> {
-    ends: Vec<u32>,
-    all: Vec<T>,
-}
-
-impl<T> Default for Lists<T> {
-    fn default() -> Self {
-        Self { ends: vec![0], all: Vec::new() }
-    }
-}
-
-impl<T: Copy> Lists<T> {
-    fn push(&mut self, items: impl IntoIterator<Item = T>) {
-        self.all.extend(items);
-        self.ends.push(self.all.len() as u32);
-    }
-
-    #[inline]
-    pub fn get(&self, at: usize) -> &[T] {
-        match (self.ends.get(at), self.ends.get(at + 1)) {
-            (Some(from), Some(to)) => {
-                self.all.get(*from as usize..*to as usize).unwrap_or_default()
-            }
-            _ => &[],
-        }
-    }
-}
-
 /// The columns of a pool.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Columns {
+    /// What the fit reads.
+    pub people: People,
     /// Distinct parts of facts, numbered.
     pub parts: Vec<Facts>,
     /// By candidate: its parts.
-    pub shared: Lists<u32>,
+    pub shared: Rows<u32>,
     /// By candidate: residence in its common form.
     pub homes: Vec<Home>,
-    /// Distinct features, numbered; `None` is the first: any feature at all.
+    /// Distinct features, numbered in their order; `None` is the first: any feature at all.
     pub features: Vec<Option<Feature>>,
     /// By candidate: its features, each once.
-    pub held: Lists<u16>,
+    pub held: Rows<u16>,
 }
 
 /// The number of [`Columns::features`] that stands for those which find no number of their own.
 const ANY: u16 = 0;
+
+/// Numbers given while candidates are added.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    people: people::Numbers,
+    parts: HashMap<Facts, u32>,      // lookup only
+    features: HashMap<Feature, u16>, // lookup only
+    own: Vec<Feature>,
+}
 
 impl Columns {
     /// How many candidates.
@@ -64,45 +49,104 @@ impl Columns {
         self.homes.len()
     }
 
-    pub fn new(people: &[Profile]) -> Self {
-        let mut columns = Self {
-            parts: Vec::new(),
-            shared: Lists::default(),
-            homes: Vec::new(),
-            features: vec![None],
-            held: Lists::default(),
-        };
-        let mut parts: HashMap<Facts, u32> = HashMap::new(); // lookup only
-        let mut numbers: HashMap<Feature, u16> = HashMap::new(); // lookup only
-        let mut own: Vec<Feature> = Vec::new();
-        let mut held: Vec<u16> = Vec::new();
-        for profile in people {
-            let person = &*profile.0;
-            let split = person.facts.parts();
-            columns.shared.push(split.shared.into_iter().map(|part| {
-                *parts.entry(part).or_insert_with_key(|part| {
-                    columns.parts.push(part.clone());
-                    columns.parts.len() as u32 - 1
-                })
-            }));
-            columns.homes.push(split.home);
-            features(&person.profile, &mut own);
-            held.clear();
-            held.extend(own.iter().map(|feature| match numbers.get(feature) {
+    /// Adds a candidate.
+    pub fn push(&mut self, facts: &Facts, profile: &Profile, numbers: &mut Numbers) {
+        let split = facts.parts();
+        let Numbers { people, parts, .. } = numbers;
+        self.shared.push(split.shared.into_iter().map(|part| {
+            *parts.entry(part).or_insert_with_key(|part| {
+                self.parts.push(part.clone());
+                self.parts.len() as u32 - 1
+            })
+        }));
+        self.homes.push(split.home);
+        self.people.push(profile, people);
+        self.feature(numbers);
+    }
+
+    /// Adds a candidate of other columns.
+    pub fn copy(&mut self, other: &Self, at: usize, numbers: &mut Numbers) {
+        let Numbers { people, parts, .. } = numbers;
+        let shared = other.shared.get(at).iter().filter_map(|n| other.parts.get(*n as usize));
+        self.shared.push(shared.map(|part| match parts.get(part) {
+            Some(number) => *number,
+            None => {
+                let number = self.parts.len() as u32;
+                self.parts.push(part.clone());
+                parts.insert(part.clone(), number);
+                number
+            }
+        }));
+        self.homes.push(other.homes.get(at).copied().unwrap_or(Home::NONE));
+        self.people.copy(&other.people, at, people);
+        self.feature(numbers);
+    }
+
+    /// Numbers the features of the candidate added last.
+    fn feature(&mut self, numbers: &mut Numbers) {
+        if self.features.is_empty() {
+            self.features.push(None);
+        }
+        let Numbers { features: known, own, .. } = numbers;
+        if let Some(person) = self.people.get(self.people.len() - 1) {
+            features(&person, own);
+        }
+        let mut held: Vec<u16> = own
+            .iter()
+            .map(|feature| match known.get(feature) {
                 Some(number) => *number,
-                None => match u16::try_from(columns.features.len()) {
+                None => match u16::try_from(self.features.len()) {
                     Ok(number) => {
-                        columns.features.push(Some(*feature));
-                        numbers.insert(*feature, number);
+                        self.features.push(Some(*feature));
+                        known.insert(*feature, number);
                         number
                     }
                     Err(_) => ANY,
                 },
-            }));
-            held.sort_unstable();
-            held.dedup();
-            columns.held.push(held.iter().copied());
+            })
+            .collect();
+        held.sort_unstable();
+        held.dedup();
+        self.held.push(held);
+    }
+
+    /// Makes ready what was added.
+    pub fn finish(&mut self) {
+        self.people.finish();
+        // Sorted, so that features of one term stand together; `None` stays first.
+        let mut order: Vec<usize> = (0..self.features.len()).collect();
+        order.sort_unstable_by_key(|at| self.features.get(*at));
+        let mut numbers = vec![ANY; order.len()];
+        for (at, number) in order.iter().zip(0u16..=u16::MAX) {
+            if let Some(place) = numbers.get_mut(*at) {
+                *place = number;
+            }
         }
-        columns
+        self.features = order.iter().filter_map(|at| self.features.get(*at)).copied().collect();
+        for number in self.held.all_mut() {
+            *number = numbers.get(usize::from(*number)).copied().unwrap_or(ANY);
+        }
+        self.shared.shrink();
+        self.homes.shrink_to_fit();
+        self.held.shrink();
+    }
+
+    /// Whether everything lies where it is looked for: what was read from bytes need not.
+    pub fn is_sound(&self) -> bool {
+        let n = self.len();
+        self.people.len() == n
+            && self.people.is_sound()
+            && self.shared.is_sound(n)
+            && self.held.is_sound(n)
+    }
+
+    /// Bytes in all.
+    pub fn size(&self) -> usize {
+        self.people.size()
+            + self.parts.iter().map(Facts::size).sum::<usize>()
+            + self.shared.size()
+            + size_of_val(&*self.homes)
+            + size_of_val(&*self.features)
+            + self.held.size()
     }
 }

@@ -3,6 +3,9 @@
 use serde::Serialize;
 
 use super::{
+    classes::Classes,
+    engine::Room,
+    key::Class,
     opening::{Opening, Profile},
     pool::Pool,
     ranking::{Hit, Ranking},
@@ -10,13 +13,9 @@ use super::{
 };
 use crate::{
     assess::{
-        self, Assessment, LIBRARY, RESULTS_VERSION,
-        evidence::Band,
-        explain::explain,
-        fit::{Scratch, quick as quick_fit},
-        quick, wishes,
+        self, Assessment, LIBRARY, RESULTS_VERSION, evidence::Band, explain::explain, quick, wishes,
     },
-    base::{Date, Outcome, Points, Truth},
+    base::{Date, Outcome, Truth},
     compile::TierKind,
 };
 
@@ -28,11 +27,11 @@ pub(crate) fn assessment(
     rank: Option<usize>,
 ) -> Assessment {
     let dated = opening.on(as_of);
-    let person = &profile.0;
+    let candidate = profile.candidate();
     let (eligibility, priority) =
-        assess::assess(&dated.program, opening.offer(), &person.facts, person.candidate.get());
+        assess::assess(&dated.program, opening.offer(), &profile.facts(), candidate);
     let bands = opening.setup().bands;
-    let fit = opening.fit().map(|fit| explain(fit, person.candidate.get(), dated.now, bands));
+    let fit = opening.fit().map(|fit| explain(fit, candidate, dated.now, bands));
     Assessment {
         schema: 1,
         library: LIBRARY,
@@ -44,9 +43,7 @@ pub(crate) fn assessment(
         eligibility,
         priority,
         fit,
-        wishes: person
-            .candidate
-            .get()
+        wishes: candidate
             .wishes
             .as_ref()
             .map(|wishes| wishes::view(wishes, opening.offer(), &opening.setup().lexicon)),
@@ -90,23 +87,25 @@ pub struct BandCount {
 /// Counts them. Linear, in parallel.
 pub(crate) fn priority_signal(opening: &Opening, pool: &Pool, as_of: Date) -> PrioritySignal {
     let dated = opening.on(as_of);
-    let bands = opening.setup().bands;
+    let words = dated.words(&pool.columns().people);
+    let classes = Classes::new(&dated, pool.columns());
     let found = map_chunks(pool.len(), 4_096, |range| {
-        let mut scratch = Scratch::default();
+        let mut room = Room::default();
         let mut counts = [[0usize; 2]; 6];
-        for profile in range.filter_map(|at| pool.person(at)) {
-            let person = &profile.0;
-            let local = quick(&dated.program, &person.facts).local;
+        for at in range {
+            let Some(person) = pool.columns().people.get(at) else { continue };
+            let local = match &classes {
+                Some(classes) if classes.is_exact() => classes.quick(at, None).local,
+                _ => {
+                    let facts = pool.facts(at);
+                    facts.map_or(Truth::NotMet, |f| quick(&dated.program, f).local)
+                }
+            };
             if local == Truth::NotMet {
                 continue;
             }
-            let slot = match opening.fit() {
-                Some(fit) => {
-                    let (score, _) = quick_fit(fit, &person.profile, dated.now, &mut scratch);
-                    bands.band(Points::new(u32::from(score))) as usize
-                }
-                None => BANDS.len(),
-            };
+            let cell = dated.looked_at(Class::BEST, &person, &words, &mut room.fit);
+            let slot = cell.band().map_or(BANDS.len(), |band| band as usize);
             let certain = usize::from(local == Truth::Unknown);
             if let Some(count) = counts.get_mut(slot).and_then(|c| c.get_mut(certain)) {
                 *count += 1;

@@ -14,6 +14,7 @@ use crate::{
     assess::{
         ceiling::{Caps, Ceiling, Gain},
         evidence::Bands,
+        swift::WordTable,
     },
     base::{Points, Verdict},
 };
@@ -22,6 +23,7 @@ pub(crate) struct ForOffer<'a> {
     dated: &'a Dated,
     pool: &'a Pool,
     filter: Filter,
+    words: WordTable,
     /// `None`: every person is judged alone.
     classes: Option<Classes<'a>>,
     /// `None`: the offer has no fit.
@@ -39,19 +41,18 @@ struct Gains<'a> {
 impl<'a> Gains<'a> {
     fn new(dated: &'a Dated, pool: &Pool) -> Option<Self> {
         let ceiling = Ceiling::new(dated.opening.fit()?, dated.now);
-        let features = pool.columns().features.iter();
         Some(Self {
             caps: ceiling.caps(),
-            each: features.map(|f| f.map_or(Gain::ALL, |f| ceiling.gain(f))).collect(),
+            each: ceiling.gains(&pool.columns().features),
             bands: dated.opening.setup().bands,
             ceiling,
         })
     }
 
-    /// The most that a person with these features can score.
+    /// What these features can earn.
     #[inline]
-    fn most(&self, held: &[u16]) -> u16 {
-        self.caps.most(held.iter().filter_map(|feature| self.each.get(usize::from(*feature))))
+    fn of(&self, held: &[u16]) -> impl Iterator<Item = &Gain> {
+        held.iter().filter_map(|feature| self.each.get(usize::from(*feature)))
     }
 
     #[inline]
@@ -66,19 +67,33 @@ impl<'a> ForOffer<'a> {
             dated,
             pool,
             filter,
+            words: dated.words(&pool.columns().people),
             classes: Classes::new(dated, pool.columns()),
             gains: Gains::new(dated, pool),
         }
     }
-}
 
-impl ForOffer<'_> {
+    /// Exactly the class of a person.
+    fn class(&self, at: usize, room: &mut Room) -> Class {
+        match &self.classes {
+            Some(classes) => {
+                let facts = if classes.is_exact() { None } else { self.pool.facts(at) };
+                classes.class(at, facts, &mut room.memo)
+            }
+            None => self.pool.facts(at).map_or(Class::default(), |f| self.dated.judged(f)),
+        }
+    }
+
     /// The bound of the score with the words that the person has, instead of all that are asked.
     fn counted(&self, gains: &Gains<'_>, at: usize, bound: Bound, room: &mut Room) -> u16 {
-        let Some(person) = self.pool.person(at) else { return bound.score() };
-        let held = self.pool.columns().held.get(at).iter();
-        let held = held.filter_map(|feature| gains.each.get(usize::from(*feature)));
-        gains.ceiling.with_words(held, &person.0.profile.words, &mut room.words).min(bound.score())
+        let (Some(person), Some(fit)) =
+            (self.pool.columns().people.get(at), self.dated.opening.fit())
+        else {
+            return bound.score();
+        };
+        self.words.count(fit, &person, &mut room.fit.words);
+        let held = self.pool.columns().held.get(at);
+        gains.ceiling.with_words(gains.of(held), &room.fit.words).min(bound.score())
     }
 }
 
@@ -88,15 +103,12 @@ impl Pairs for ForOffer<'_> {
     }
 
     fn cell(&self, at: usize, room: &mut Room) -> Option<Cell> {
-        let person = &self.pool.person(at)?.0;
-        let class = match &self.classes {
-            Some(classes) => classes.class(at, person, &mut room.memo),
-            None => self.dated.judged(&person.facts),
-        };
+        let class = self.class(at, room);
         if !self.filter.admits_verdict(class.verdict()) {
             return None;
         }
-        let cell = self.dated.fitted(class, &person.profile, &mut room.scratch);
+        let person = self.pool.columns().people.get(at)?;
+        let cell = self.dated.looked_at(class, &person, &self.words, &mut room.fit);
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
@@ -107,7 +119,7 @@ impl Pairs for ForOffer<'_> {
         };
         let held = &self.pool.columns().held;
         for (at, out) in chunk.zip(out) {
-            let score = gains.most(held.get(at));
+            let score = gains.caps.most(gains.of(held.get(at)));
             *out = if score < self.filter.minimum.get() {
                 Bound::NONE
             } else {
@@ -116,16 +128,24 @@ impl Pairs for ForOffer<'_> {
         }
     }
 
-    fn closer(&self, at: usize, bound: Bound, room: &mut Room) -> Bound {
-        let Some(classes) = &self.classes else { return bound };
-        let class = classes.at_most(at, &mut room.memo);
-        let surely = classes.is_exact() || class.verdict() == Verdict::Ineligible;
-        if surely && !self.filter.admits_verdict(class.verdict()) {
-            return Bound::NONE;
+    fn closer(&self, at: usize, bound: Bound, floor: Bound, room: &mut Room) -> Bound {
+        let class = match &self.classes {
+            None => Class::BEST,
+            Some(classes) => {
+                let class = classes.at_most(at, &mut room.memo);
+                let surely = classes.is_exact() || class.verdict() == Verdict::Ineligible;
+                if surely && !self.filter.admits_verdict(class.verdict()) {
+                    return Bound::NONE;
+                }
+                class
+            }
+        };
+        let Some(gains) = &self.gains else { return Bound::of(class.unfit()) };
+        let by_class = gains.bound(class, bound.score());
+        // The words are counted only where the class does not settle it.
+        if by_class < floor {
+            return by_class;
         }
-        match &self.gains {
-            None => Bound::of(class.unfit()),
-            Some(gains) => gains.bound(class, self.counted(gains, at, bound, room)),
-        }
+        gains.bound(class, self.counted(gains, at, bound, room))
     }
 }

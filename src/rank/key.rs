@@ -58,6 +58,9 @@ impl Class {
         Cell(self.0).verdict()
     }
 
+    /// The class of nobody.
+    pub const NONE: Self = Self(0);
+
     /// The best class there is: what a bound takes where nothing is known.
     pub const BEST: Self = Self(2 << VERDICT | 1 << OTHER_DOOR | 7 << TIER);
 

@@ -3,13 +3,14 @@
 use std::ops::{ControlFlow, Range};
 
 use super::{
-    engine::{Cancelled, Progress, Watch},
-    key::Cell,
+    classes::Classes,
+    engine::{Cancelled, Progress, Room, Watch},
+    key::{Cell, Class},
     opening::{Dated, Openings},
     pool::Pool,
     threads::{chunks, map_chunks},
 };
-use crate::{assess::fit::Scratch, base::Date};
+use crate::{assess::swift::WordTable, base::Date};
 
 /// How many candidates one thread takes at a time.
 const TILE: usize = 256;
@@ -53,7 +54,8 @@ impl MatrixQuery {
     #[must_use]
     pub fn run(self) -> Matrix {
         let dated = self.dated();
-        let rows = map_chunks(self.pool.len(), TILE, |range| tile(&dated, &self.pool, range));
+        let columns = columns(&dated, &self.pool);
+        let rows = map_chunks(self.pool.len(), TILE, |range| tile(&columns, &self.pool, range));
         let cells = rows.into_iter().flatten().collect();
         Matrix { openings: self.openings, pool: self.pool, cells }
     }
@@ -70,6 +72,7 @@ impl MatrixQuery {
         mut take: impl FnMut(Row<'_>) -> ControlFlow<()>,
     ) -> Result<(), Cancelled> {
         let dated = self.dated();
+        let columns = columns(&dated, &self.pool);
         let width = dated.len();
         let watch = Watch::new(&hook, self.pool.len().saturating_mul(width));
         for batch in chunks(self.pool.len(), BATCH) {
@@ -79,7 +82,7 @@ impl MatrixQuery {
                 let cells = if watch.stopped() {
                     Vec::new()
                 } else {
-                    tile(&dated, &self.pool, first + range.start..first + range.end)
+                    tile(&columns, &self.pool, first + range.start..first + range.end)
                 };
                 watch.settled(pairs);
                 cells
@@ -108,13 +111,53 @@ impl MatrixQuery {
     }
 }
 
-/// The cells of some candidates, row by row.
-fn tile(dated: &[Dated], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
-    let mut scratch = Scratch::default();
-    let mut cells = Vec::with_capacity(range.len() * dated.len());
-    for person in range.filter_map(|at| pool.person(at)) {
-        let person = &person.0;
-        cells.extend(dated.iter().map(|d| d.cell(&person.facts, &person.profile, &mut scratch)));
+/// One offer of the matrix with what is bound to the pool.
+struct Column<'a> {
+    dated: &'a Dated,
+    words: WordTable,
+    /// `None`: every person is judged alone.
+    classes: Option<Classes<'a>>,
+}
+
+fn columns<'a>(dated: &'a [Dated], pool: &'a Pool) -> Vec<Column<'a>> {
+    let columns = map_chunks(dated.len(), 16, |range| {
+        let dated = dated.get(range).unwrap_or_default().iter();
+        let column = |dated: &'a Dated| Column {
+            dated,
+            words: dated.words(&pool.columns().people),
+            classes: Classes::new(dated, pool.columns()),
+        };
+        dated.map(column).collect::<Vec<_>>()
+    });
+    columns.into_iter().flatten().collect()
+}
+
+/// The cells of some candidates, row by row: offer by offer, so that its tables stay near.
+fn tile(columns: &[Column<'_>], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
+    let people = &pool.columns().people;
+    let mut room = Room::default();
+    let mut cells = vec![Cell::default(); range.len() * columns.len()];
+    let Some(now) = columns.first().map(|column| column.dated.now) else { return cells };
+    // All offers are seen on one date: everybody is looked at once.
+    for person in range.clone().filter_map(|at| people.get(at)) {
+        room.fit.seen.look(&person, now);
+    }
+    for (number, column) in columns.iter().enumerate() {
+        // Classes met so far are those of one offer.
+        room.memo.clear();
+        for ((place, at), row) in range.clone().enumerate().zip(cells.chunks_mut(columns.len())) {
+            let Some(person) = people.get(at) else { continue };
+            let class = match &column.classes {
+                Some(classes) => {
+                    let facts = if classes.is_exact() { None } else { pool.facts(at) };
+                    classes.class(at, facts, &mut room.memo)
+                }
+                None => pool.facts(at).map_or(Class::default(), |f| column.dated.judged(f)),
+            };
+            if let Some(cell) = row.get_mut(number) {
+                *cell = column.dated.fitted(class, &person, place, &column.words, &mut room.fit);
+            }
+        }
     }
     cells
 }

@@ -10,15 +10,14 @@ use crate::{
     assess::{
         self, Quick,
         evidence::Bands,
-        fit::{self, Scratch},
+        swift::{self, SwiftRoom, WordTable},
     },
     base::{Date, Points},
     compile::{
         Facts, OfferProgram,
         months::{self, Month},
         offer_fit::OfferFit,
-        profile,
-        reading::Readings,
+        people::{self, People},
         weights::Weights,
     },
     model::{Candidate, Offer},
@@ -109,12 +108,6 @@ pub(crate) struct Dated {
 }
 
 impl Dated {
-    /// Exactly what the pair is worth: the same code as the explanation, without its trace. No allocation once `scratch`
-    /// has grown.
-    pub fn cell(&self, facts: &Facts, person: &profile::Profile, scratch: &mut Scratch) -> Cell {
-        self.fitted(self.judged(facts), person, scratch)
-    }
-
     /// The class of a person, test by test.
     pub fn judged(&self, facts: &Facts) -> Class {
         self.class(&assess::quick(&self.program, facts))
@@ -127,12 +120,39 @@ impl Dated {
         Class::new(quick.verdict, quick.only_contract_open, quick.tier, rank)
     }
 
-    /// The class with the fit.
-    pub fn fitted(&self, class: Class, person: &profile::Profile, scratch: &mut Scratch) -> Cell {
+    /// The words that the offer asks, under the numbers of these people.
+    pub fn words(&self, people: &People) -> WordTable {
+        self.opening.fit().map_or_else(WordTable::default, |fit| WordTable::new(fit, people))
+    }
+
+    /// The class with the fit of a person.
+    pub fn looked_at(
+        &self,
+        class: Class,
+        person: &people::Person<'_>,
+        words: &WordTable,
+        room: &mut SwiftRoom,
+    ) -> Cell {
+        room.seen.clear();
+        room.seen.look(person, self.now);
+        self.fitted(class, person, 0, words, room)
+    }
+
+    /// The class with the fit of a person that `room` has [seen](swift::Seen) on the date in this place.
+    #[inline]
+    pub fn fitted(
+        &self,
+        class: Class,
+        person: &people::Person<'_>,
+        place: usize,
+        words: &WordTable,
+        room: &mut SwiftRoom,
+    ) -> Cell {
         match self.opening.fit() {
             None => class.unfit(),
             Some(offer) => {
-                let (score, potential) = fit::quick(offer, person, self.now, scratch);
+                words.count(offer, person, &mut room.words);
+                let (score, potential) = swift::pair(offer, person, place, room);
                 let band = self.opening.setup().bands.band(Points::new(u32::from(score)));
                 class.fit(band, score, potential)
             }
@@ -173,33 +193,22 @@ pub struct Profile(pub(crate) Arc<Person>);
 
 #[derive(Debug)]
 pub(crate) struct Person {
-    pub candidate: Quoted,
-    pub facts: Facts,
-    pub profile: profile::Profile,
+    candidate: Quoted,
     setup: Arc<Setup>,
 }
 
 impl Profile {
-    /// Some microseconds; texts that `readings` knows are not read again.
-    pub(crate) fn compile(
-        candidate: Candidate,
-        setup: &Arc<Setup>,
-        readings: &mut Readings,
-    ) -> Self {
-        let facts = Facts::compile(&candidate, &setup.book.vocabulary);
-        let profile =
-            profile::compile(&candidate, &setup.lexicon, readings, &mut profile::Unwitnessed);
-        Self::saved(candidate.into(), facts, profile, setup)
+    pub(crate) fn new(candidate: impl Into<Quoted>, setup: &Arc<Setup>) -> Self {
+        Self(Arc::new(Person { candidate: candidate.into(), setup: setup.clone() }))
     }
 
-    /// A person compiled before, under this setup.
-    pub(crate) fn saved(
-        candidate: Quoted,
-        facts: Facts,
-        profile: profile::Profile,
-        setup: &Arc<Setup>,
-    ) -> Self {
-        Self(Arc::new(Person { candidate, facts, profile, setup: setup.clone() }))
+    pub(crate) fn setup(&self) -> &Arc<Setup> {
+        &self.0.setup
+    }
+
+    /// The facts that eligibility asks for. Some microseconds.
+    pub(crate) fn facts(&self) -> Facts {
+        Facts::compile(self.candidate(), &self.0.setup.book.vocabulary)
     }
 
     /// The same person under this setup: itself if it can be read there.
@@ -207,8 +216,13 @@ impl Profile {
         if setup.reads(&self.0.setup) {
             self.clone()
         } else {
-            Self::compile(self.candidate().clone(), setup, &mut Readings::default())
+            Self::new(self.candidate().clone(), setup)
         }
+    }
+
+    /// The candidate as JSON.
+    pub(crate) fn json(&self) -> Vec<u8> {
+        self.0.candidate.json()
     }
 
     /// The candidate's identifier.

@@ -1,14 +1,21 @@
 //! Many candidates, compiled once.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::BTreeSet,
+    sync::{Arc, OnceLock},
+};
 
 use super::{
-    columns::Columns,
+    columns::{Columns, Numbers},
     opening::{Profile, Setup},
     threads::map_chunks,
 };
 use crate::{
-    compile::reading::Readings,
+    compile::{
+        Facts,
+        profile::{self, Unwitnessed},
+        reading::Readings,
+    },
     model::{Candidate, InputError, Problem, ProblemKind},
 };
 
@@ -21,11 +28,15 @@ struct Inner {
     /// Sorted by identifier: the position is the rank of the identifier.
     people: Vec<Profile>,
     columns: Columns,
+    /// The facts of everybody: made when an offer first asks for more than the columns tell.
+    facts: OnceLock<Vec<Facts>>,
     setup: Arc<Setup>,
 }
 
 /// How many candidates one thread compiles at a time: their common texts are read once.
-const BATCH: usize = 16_384;
+const BATCH: usize = 4_096;
+/// How many are compiled before they are laid side by side: what lies between takes some times the memory.
+const ROUND: usize = 16 * BATCH;
 
 impl Pool {
     /// Compiles candidates. O(n log n); some microseconds a candidate, in parallel.
@@ -38,28 +49,43 @@ impl Pool {
         setup: &Arc<Setup>,
     ) -> Result<Self, InputError> {
         let order = sorted(&candidates, &BTreeSet::new())?;
-        let people = map_chunks(order.len(), BATCH, |range| {
-            let mut readings = Readings::default();
-            order
-                .get(range)
-                .unwrap_or_default()
-                .iter()
-                .filter_map(|at| candidates.get(*at))
-                .map(|candidate| Profile::compile(candidate.clone(), setup, &mut readings))
-                .collect::<Vec<_>>()
+        let columns = columns(order.len(), setup, |at| candidates.get(*order.get(at)?));
+        let mut given: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
+        let people = order.iter().filter_map(|at| given.get_mut(*at)?.take());
+        let people = people.map(|candidate| Profile::new(candidate, setup)).collect();
+        Ok(Self::of(people, columns, setup.clone()))
+    }
+
+    /// People with their columns.
+    pub(crate) fn of(people: Vec<Profile>, columns: Columns, setup: Arc<Setup>) -> Self {
+        Self(Arc::new(Inner { people, columns, facts: OnceLock::new(), setup }))
+    }
+
+    /// The facts of a candidate. The first call makes those of everybody, some microseconds each, and keeps them.
+    pub(crate) fn facts(&self, at: usize) -> Option<&Facts> {
+        let all = self.0.facts.get_or_init(|| {
+            let batches = map_chunks(self.len(), BATCH, |range| {
+                let people = self.0.people.get(range).unwrap_or_default();
+                people.iter().map(Profile::facts).collect::<Vec<_>>()
+            });
+            batches.into_iter().flatten().collect()
         });
-        let people = people.into_iter().flatten().collect();
-        Ok(Self::with(people, setup.clone()))
+        all.get(at)
     }
 
-    fn with(people: Vec<Profile>, setup: Arc<Setup>) -> Self {
-        let columns = Columns::new(&people);
-        Self(Arc::new(Inner { people, columns, setup }))
-    }
-
-    /// A pool that was compiled before.
-    pub(crate) fn loaded(people: Vec<Profile>, columns: Columns, setup: Arc<Setup>) -> Self {
-        Self(Arc::new(Inner { people, columns, setup }))
+    /// Bytes of what was compiled, beside the candidates themselves.
+    ///
+    /// ```
+    /// # use adequation::{Candidate, Matcher};
+    /// let people: Vec<Candidate> = serde_json::from_str(r#"[{"id": "c-1", "skills": [{"name": "ITIL"}]}]"#)?;
+    /// let pool = Matcher::new_caledonia().candidates(people)?;
+    /// assert!(pool.compiled_bytes() > 0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn compiled_bytes(&self) -> usize {
+        let facts = self.0.facts.get().map_or(0, |all| all.iter().map(Facts::size).sum());
+        self.0.columns.size() + facts
     }
 
     pub(crate) fn setup(&self) -> &Setup {
@@ -95,7 +121,7 @@ impl Pool {
     }
 
     /// A pool with these candidates more and those identifiers less: equal to one compiled anew, sharing every profile
-    /// that is left. A candidate may be replaced: removed and added at once. Identifiers that the pool does not hold
+    /// that is left; their numbers are copied. A candidate may be replaced: removed and added at once. Identifiers that the pool does not hold
     /// are removed without effect. O(n) for the new list; only what is added is compiled.
     ///
     /// # Errors
@@ -107,16 +133,27 @@ impl Pool {
         remove: impl IntoIterator<Item = impl AsRef<str>>,
     ) -> Result<Self, InputError> {
         let gone: BTreeSet<String> = remove.into_iter().map(|id| id.as_ref().to_owned()).collect();
-        let kept: Vec<&Profile> = self.0.people.iter().filter(|p| !gone.contains(p.id())).collect();
-        let known: BTreeSet<&str> =
-            if add.is_empty() { BTreeSet::new() } else { kept.iter().map(|p| p.id()).collect() };
+        let known: BTreeSet<&str> = add
+            .iter()
+            .map(|candidate| candidate.id.as_str())
+            .filter(|id| self.get(id).is_some() && !gone.contains(*id))
+            .collect();
         sorted(&add, &known)?;
         let added = Self::compile(add, &self.0.setup)?;
-        let mut people: Vec<Profile> = kept.into_iter().cloned().collect();
-        people.extend(added.0.people.iter().cloned());
         // Two sorted runs: the sort merges them.
-        people.sort_by(|a, b| a.id().cmp(b.id()));
-        Ok(Self::with(people, self.0.setup.clone()))
+        let mut all: Vec<(&Self, usize, &Profile)> = Vec::with_capacity(self.len() + added.len());
+        for pool in [self, &added] {
+            all.extend(pool.profiles().enumerate().map(|(at, profile)| (pool, at, profile)));
+        }
+        all.retain(|(pool, _, profile)| !std::ptr::eq(*pool, self) || !gone.contains(profile.id()));
+        all.sort_by(|a, b| a.2.id().cmp(b.2.id()));
+        let (mut columns, mut numbers) = (Columns::default(), Numbers::default());
+        for (pool, at, _) in &all {
+            columns.copy(pool.columns(), *at, &mut numbers);
+        }
+        columns.finish();
+        let people = all.into_iter().map(|(.., profile)| profile.clone()).collect();
+        Ok(Self::of(people, columns, self.0.setup.clone()))
     }
 
     /// The same pool under this setup: sharing everybody if they can be read there, else compiled anew.
@@ -124,21 +161,45 @@ impl Pool {
         if Arc::ptr_eq(&self.0.setup, setup) {
             return self.clone();
         }
-        let people = if setup.reads(&self.0.setup) {
-            self.0.people.clone()
+        let people: Vec<Profile> = self.profiles().map(|person| person.under(setup)).collect();
+        let columns = if setup.reads(&self.0.setup) {
+            self.0.columns.clone()
         } else {
-            let batches = map_chunks(self.len(), BATCH, |range| {
-                let people = self.0.people.get(range).unwrap_or_default();
-                people.iter().map(|person| person.under(setup)).collect::<Vec<_>>()
-            });
-            batches.into_iter().flatten().collect()
+            columns(people.len(), setup, |at| people.get(at).map(Profile::candidate))
         };
-        Self::with(people, setup.clone())
+        Self::of(people, columns, setup.clone())
     }
 
     pub(crate) fn person(&self, at: usize) -> Option<&Profile> {
         self.0.people.get(at)
     }
+}
+
+/// Compiles candidates: in parallel, batch by batch, then laid side by side in their order.
+pub(crate) fn columns<'a>(
+    n: usize,
+    setup: &Setup,
+    candidate: impl Fn(usize) -> Option<&'a Candidate> + Sync,
+) -> Columns {
+    let (mut columns, mut numbers) = (Columns::default(), Numbers::default());
+    for round in super::threads::chunks(n, ROUND) {
+        let compiled = map_chunks(round.len(), BATCH, |range| {
+            let mut readings = Readings::default();
+            let range = round.start + range.start..round.start + range.end;
+            let people = range.filter_map(&candidate).map(|candidate| {
+                let facts = Facts::compile(candidate, &setup.book.vocabulary);
+                let profile =
+                    profile::compile(candidate, &setup.lexicon, &mut readings, &mut Unwitnessed);
+                (facts, profile)
+            });
+            people.collect::<Vec<_>>()
+        });
+        for (facts, profile) in compiled.iter().flatten() {
+            columns.push(facts, profile, &mut numbers);
+        }
+    }
+    columns.finish();
+    columns
 }
 
 /// The places of candidates in the order of their identifiers, if no identifier stands twice, here or among `known`.

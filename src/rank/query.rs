@@ -6,15 +6,19 @@ use std::{
 };
 
 use super::{
+    columns::Columns,
     engine::{Cancelled, Pairs, Progress, Room, Watch, best},
     for_offer::ForOffer,
     key::{Bound, Cell},
     opening::{Dated, Opening, Openings, Profile},
-    pool::Pool,
+    pool::{Pool, columns},
     ranking::{Hit, Question, Ranking, Side},
     threads::map_chunks,
 };
-use crate::base::{Date, Points, Verdict};
+use crate::{
+    base::{Date, Points, Verdict},
+    compile::Facts,
+};
 
 /// Which pairs may enter a ranking.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,8 +152,10 @@ impl Query {
                         .map(|o| o.on(as_of))
                         .collect::<Vec<_>>()
                 });
+                let setup = profile.setup();
                 let pairs = ForPerson {
-                    profile: &profile,
+                    columns: columns(1, setup, |_| Some(profile.candidate())),
+                    facts: profile.facts(),
                     offers: dated.into_iter().flatten().collect(),
                     filter,
                 };
@@ -179,20 +185,28 @@ impl Query {
 }
 
 /// One candidate with every offer.
-struct ForPerson<'a> {
-    profile: &'a Profile,
+struct ForPerson {
+    /// Of one person.
+    columns: Columns,
+    facts: Facts,
     offers: Vec<Dated>,
     filter: Filter,
 }
 
-impl Pairs for ForPerson<'_> {
+impl Pairs for ForPerson {
     fn len(&self) -> usize {
         self.offers.len()
     }
 
     fn cell(&self, at: usize, room: &mut Room) -> Option<Cell> {
-        let person = &self.profile.0;
-        let cell = self.offers.get(at)?.cell(&person.facts, &person.profile, &mut room.scratch);
+        let dated = self.offers.get(at)?;
+        let class = dated.judged(&self.facts);
+        if !self.filter.admits_verdict(class.verdict()) {
+            return None;
+        }
+        let people = &self.columns.people;
+        let person = people.get(0)?;
+        let cell = dated.looked_at(class, &person, &dated.words(people), &mut room.fit);
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 

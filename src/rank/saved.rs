@@ -13,11 +13,10 @@ use super::{
     pool::Pool,
     quoted::Quoted,
 };
-use crate::compile::{Facts, profile};
 
 const MAGIC: [u8; 8] = *b"adequatn";
 /// Raised by every change of what is compiled or of how it is written.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A saved pool that cannot be used. Displays in English, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,13 +60,13 @@ impl std::error::Error for PoolError {}
 
 #[derive(Serialize)]
 struct Written<'a> {
-    people: Vec<(&'a str, Vec<u8>, &'a Facts, &'a profile::Profile)>,
+    people: Vec<(&'a str, Vec<u8>)>,
     columns: &'a Columns,
 }
 
 #[derive(Deserialize)]
 struct Read {
-    people: Vec<(String, Vec<u8>, Facts, profile::Profile)>,
+    people: Vec<(String, Vec<u8>)>,
     columns: Columns,
 }
 
@@ -105,10 +104,7 @@ impl Pool {
     /// the same version of the library, lexicon and rule book. Linear.
     #[must_use]
     pub fn save(&self) -> Vec<u8> {
-        let people = self.profiles().map(|profile| {
-            let person = &*profile.0;
-            (person.candidate.id(), person.candidate.json(), &person.facts, &person.profile)
-        });
+        let people = self.profiles().map(|profile| (profile.id(), profile.json()));
         let written = Written { people: people.collect(), columns: self.columns() };
         // Writing plain values into memory has no way to fail.
         let payload = postcard::to_allocvec(&written).unwrap_or_default();
@@ -141,15 +137,13 @@ impl Pool {
         let people: Vec<Profile> = read
             .people
             .into_iter()
-            .map(|(id, json, facts, profile)| {
-                Profile::saved(Quoted::saved(id, json), facts, profile, setup)
-            })
+            .map(|(id, json)| Profile::new(Quoted::saved(id, json), setup))
             .collect();
         // A checksum proves no origin: the order of the identifiers is what rankings rest on.
         let sorted = people.is_sorted_by(|a, b| a.id() < b.id());
-        if !sorted || read.columns.len() != people.len() {
+        if !sorted || read.columns.len() != people.len() || !read.columns.is_sound() {
             return Err(PoolError::Damaged);
         }
-        Ok(Self::loaded(people, read.columns, setup.clone()))
+        Ok(Self::of(people, read.columns, setup.clone()))
     }
 }

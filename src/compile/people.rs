@@ -1,0 +1,318 @@
+//! Many compiled profiles side by side: what rankings read, a few hundred bytes a person.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    mastery::{Mastery, by_months, years},
+    months::{CURRENT, Month},
+    profile::{Item, LanguageKey, Lists, NO_STINT, Profile, Source, Stint, Study},
+};
+use crate::text::{StemId, TermId};
+
+/// A term of a profile with what is known of its mastery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub(crate) struct Held {
+    pub term: TermId,
+    /// The mastery evidenced, as if used today; of what was seen in a post, with level 0: the post's duration tells.
+    sure: Mastery,
+    /// How many levels more there are at best.
+    more: u8,
+    /// Whether the last use is not stated: long ago, or today.
+    undated: bool,
+    /// Last use, or end.
+    last: Month,
+}
+
+impl Held {
+    fn of(item: &Item) -> Self {
+        let (least, most) = match item.source {
+            Source::Skill => {
+                let least = item.level.max(by_months(item.months));
+                let known = item.level != 0 && item.months != 0;
+                (least, if known { least } else { 4 })
+            }
+            Source::Certificate => (3, 3),
+            _ if item.stint != NO_STINT => (0, 0),
+            // Free text and studies tell no level: what they evidence is taken as the basics, and adds no doubt.
+            _ => (2, 2),
+        };
+        let last = match item.source {
+            Source::Skill | Source::Certificate => item.last,
+            _ => CURRENT,
+        };
+        Self {
+            term: item.term,
+            sure: Mastery::new(item.source, least, 0),
+            more: most.saturating_sub(least),
+            undated: item.source == Source::Skill && item.last == 0,
+            last,
+        }
+    }
+
+    /// Where it stands.
+    pub const fn source(&self) -> Source {
+        Source::ALL[self.sure.source() % Source::ALL.len()]
+    }
+
+    /// The least level, and the last use.
+    pub const fn grade(&self) -> (u8, Month) {
+        (self.sure.level(), self.last)
+    }
+
+    /// Of something that belongs to no post: the mastery evidenced, and that with every unknown favourable.
+    #[inline]
+    pub const fn mastery(&self, now: Month) -> (Mastery, Mastery) {
+        let years = years(self.last, now);
+        let best = if self.undated { 0 } else { years };
+        (self.sure.with(0, years), self.sure.with(self.more, best))
+    }
+
+    /// Of something seen in a post that stands for these levels, so many years ago.
+    #[inline]
+    pub const fn in_post(&self, level: (u8, u8), years: (u8, u8)) -> (Mastery, Mastery) {
+        (self.sure.with(level.0, years.0), self.sure.with(level.1, years.1))
+    }
+}
+
+/// Languages, licences and open lists: few distinct ones in any pool.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct Papers {
+    pub languages: Box<[(LanguageKey, u8)]>,
+    pub licences: u32,
+    pub open: Lists,
+}
+
+/// Telling words that find a number of two bytes; any further ones are kept as they are.
+const NUMBERED: usize = 1 << 16;
+
+/// Where the lists of a person begin; those of the next one end them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Place {
+    held: u32,
+    stints: u32,
+    words: u32,
+    rare: u32,
+    title_words: u32,
+    studies: u32,
+    study_terms: u32,
+    papers: u32,
+}
+
+/// Compiled profiles, each list in one piece.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct People {
+    /// One more than there are people.
+    places: Vec<Place>,
+    /// What belongs to no post first; then, post by post, what it tells and the terms of its title.
+    held: Vec<Held>,
+    stints: Vec<Stint>,
+    /// Telling words, as numbers of [`stems`](Self::stems), sorted.
+    words: Vec<u16>,
+    /// Those that found no number.
+    rare: Vec<StemId>,
+    title_words: Vec<(StemId, u8)>,
+    studies: Vec<Study>,
+    study_terms: Vec<TermId>,
+    /// Distinct ones.
+    papers: Vec<Papers>,
+    stems: Vec<StemId>,
+    /// The numbers of the stems, sorted by stem.
+    order: Vec<u16>,
+}
+
+/// One of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Person<'a> {
+    pub held: &'a [Held],
+    pub stints: &'a [Stint],
+    pub words: &'a [u16],
+    pub rare: &'a [StemId],
+    pub title_words: &'a [(StemId, u8)],
+    pub studies: &'a [Study],
+    pub study_terms: &'a [TermId],
+    pub papers: &'a Papers,
+}
+
+/// Numbers given while people are added.
+#[derive(Debug, Default)]
+pub(crate) struct Numbers {
+    stems: HashMap<StemId, u16>,  // lookup only
+    papers: HashMap<Papers, u32>, // lookup only
+}
+
+impl People {
+    /// Adds a person. Linear in the profile.
+    pub fn push(&mut self, profile: &Profile, numbers: &mut Numbers) {
+        let mut items: Vec<&Item> = profile.items.iter().collect();
+        // No post first, titles last in their post.
+        items.sort_unstable_by_key(|item| {
+            (item.stint.wrapping_add(1), item.source == Source::Title, **item)
+        });
+        let held: Vec<Held> = items.into_iter().map(Held::of).collect();
+        let papers = Papers {
+            languages: profile.languages.clone(),
+            licences: profile.licences,
+            open: profile.open,
+        };
+        let person = Person {
+            held: &held,
+            stints: &profile.stints,
+            words: &[],
+            rare: &profile.words,
+            title_words: &profile.title_words,
+            studies: &profile.studies,
+            study_terms: &profile.study_terms,
+            papers: &papers,
+        };
+        self.add(person, profile.words.iter().copied(), numbers);
+    }
+
+    /// Adds a person of other people.
+    pub fn copy(&mut self, other: &Self, at: usize, numbers: &mut Numbers) {
+        if let Some(person) = other.get(at) {
+            let words = person.words.iter().filter_map(|n| other.stems.get(usize::from(*n)));
+            self.add(person, words.chain(person.rare).copied(), numbers);
+        }
+    }
+
+    fn add(
+        &mut self,
+        person: Person<'_>,
+        stems: impl Iterator<Item = StemId>,
+        numbers: &mut Numbers,
+    ) {
+        self.held.extend_from_slice(person.held);
+        self.stints.extend_from_slice(person.stints);
+        let first = self.words.len();
+        for stem in stems {
+            match numbers.stems.get(&stem) {
+                Some(number) => self.words.push(*number),
+                None if self.stems.len() < NUMBERED => {
+                    let number = self.stems.len() as u16;
+                    self.stems.push(stem);
+                    numbers.stems.insert(stem, number);
+                    self.words.push(number);
+                }
+                None => self.rare.push(stem),
+            }
+        }
+        self.words.get_mut(first..).unwrap_or_default().sort_unstable();
+        self.title_words.extend_from_slice(person.title_words);
+        self.studies.extend_from_slice(person.studies);
+        self.study_terms.extend_from_slice(person.study_terms);
+        let paper = match numbers.papers.get(person.papers) {
+            Some(paper) => *paper,
+            None => {
+                let paper = self.papers.len() as u32;
+                self.papers.push(person.papers.clone());
+                numbers.papers.insert(person.papers.clone(), paper);
+                paper
+            }
+        };
+        if self.places.is_empty() {
+            self.places.push(Place::default());
+        }
+        if let Some(place) = self.places.last_mut() {
+            place.papers = paper;
+        }
+        self.places.push(Place {
+            held: self.held.len() as u32,
+            stints: self.stints.len() as u32,
+            words: self.words.len() as u32,
+            rare: self.rare.len() as u32,
+            title_words: self.title_words.len() as u32,
+            studies: self.studies.len() as u32,
+            study_terms: self.study_terms.len() as u32,
+            papers: 0,
+        });
+    }
+
+    /// Makes ready what was added.
+    pub fn finish(&mut self) {
+        let mut order: Vec<u16> = (0..self.stems.len()).map(|n| n as u16).collect();
+        order.sort_unstable_by_key(|n| self.stems.get(usize::from(*n)));
+        self.order = order;
+        self.places.shrink_to_fit();
+        self.held.shrink_to_fit();
+        self.stints.shrink_to_fit();
+        self.words.shrink_to_fit();
+        self.rare.shrink_to_fit();
+        self.title_words.shrink_to_fit();
+        self.studies.shrink_to_fit();
+        self.study_terms.shrink_to_fit();
+    }
+
+    pub fn len(&self) -> usize {
+        self.places.len().saturating_sub(1)
+    }
+
+    #[inline]
+    pub fn get(&self, at: usize) -> Option<Person<'_>> {
+        let [from, to] = self.places.get(at..at + 2)? else { return None };
+        Some(Person {
+            held: slice(&self.held, from.held, to.held),
+            stints: slice(&self.stints, from.stints, to.stints),
+            words: slice(&self.words, from.words, to.words),
+            rare: slice(&self.rare, from.rare, to.rare),
+            title_words: slice(&self.title_words, from.title_words, to.title_words),
+            studies: slice(&self.studies, from.studies, to.studies),
+            study_terms: slice(&self.study_terms, from.study_terms, to.study_terms),
+            papers: self.papers.get(from.papers as usize)?,
+        })
+    }
+
+    /// The number of a word, if anybody has it under one.
+    pub fn number(&self, stem: StemId) -> Option<u16> {
+        let at = self
+            .order
+            .binary_search_by_key(&Some(&stem), |n| self.stems.get(usize::from(*n)))
+            .ok()?;
+        self.order.get(at).copied()
+    }
+
+    /// How many words have a number.
+    pub fn numbered(&self) -> usize {
+        self.stems.len()
+    }
+
+    /// Bytes in all.
+    pub fn size(&self) -> usize {
+        size_of_val(&*self.places)
+            + size_of_val(&*self.held)
+            + size_of_val(&*self.stints)
+            + size_of_val(&*self.words)
+            + size_of_val(&*self.rare)
+            + size_of_val(&*self.title_words)
+            + size_of_val(&*self.studies)
+            + size_of_val(&*self.study_terms)
+            + size_of_val(&*self.papers)
+            + size_of_val(&*self.stems)
+            + size_of_val(&*self.order)
+    }
+
+    /// Whether everything lies where it is looked for: what was read from bytes need not.
+    pub fn is_sound(&self) -> bool {
+        let fits = |of: fn(&Place) -> u32, len: usize| {
+            self.places.is_sorted_by_key(of)
+                && self.places.last().map_or(0, of) as usize == len
+                && self.places.first().map_or(0, of) == 0
+        };
+        let people = self.places.get(..self.len()).unwrap_or_default();
+        fits(|p| p.held, self.held.len())
+            && fits(|p| p.stints, self.stints.len())
+            && fits(|p| p.words, self.words.len())
+            && fits(|p| p.rare, self.rare.len())
+            && fits(|p| p.title_words, self.title_words.len())
+            && fits(|p| p.studies, self.studies.len())
+            && fits(|p| p.study_terms, self.study_terms.len())
+            && people.iter().all(|p| (p.papers as usize) < self.papers.len())
+            && self.order.len() == self.stems.len()
+    }
+}
+
+#[inline]
+fn slice<T>(all: &[T], from: u32, to: u32) -> &[T] {
+    all.get(from as usize..to as usize).unwrap_or_default()
+}
