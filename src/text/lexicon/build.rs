@@ -1,15 +1,15 @@
 //! From texts to a lexicon: every problem is gathered, then everything is compiled.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
-    Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Term, TermId,
+    Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Rows, Term, TermId,
     TermKind,
     graph::{implications, propriety},
-    scan::{label_stops, label_words},
     shipped,
     trie::{Entry, RARE, STOP, StemId, Trie, Vocabulary},
+    units::{label_stops, label_words},
 };
 
 /// A name of a term, as written: `=` exact case, `?` ambiguous.
@@ -247,16 +247,25 @@ impl LexiconBuilder {
         vocabulary.settle();
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
+        let under = |(term, above): (usize, &Box<[TermId]>)| {
+            above.clone().into_iter().map(move |above| (above, term as TermId))
+        };
+        let beneath = Rows::new(terms.len(), closure.iter().enumerate().flat_map(under));
+        let answered = std::iter::repeat_with(OnceLock::new).take(terms.len()).collect();
         let inner = Inner {
+            kinds: terms.iter().map(|term| term.kind).collect(),
             terms,
             phrases: Trie::new(phrases.terms, words),
             titles: Trie::new(phrases.titles, words),
             vocabulary,
+            beneath,
+            answered,
             closure,
             by_id: ids.into_iter().map(|(id, term)| (id.into(), term)).collect(),
             proper,
             implied,
             fingerprint,
+            told: OnceLock::new(),
         };
         (Lexicon(Arc::new(inner)), self.problems)
     }
