@@ -186,7 +186,7 @@ impl Profile {
         setup: &Arc<Setup>,
         readings: &mut Readings,
     ) -> Self {
-        let facts = Facts::compile(&candidate, &setup.book.vocabulary);
+        let facts = Facts::among(&candidate, &setup.book.vocabulary, &mut readings.names);
         let profile =
             profile::compile(&candidate, &setup.lexicon, readings, &mut profile::Unwitnessed);
         Self::saved(candidate.into(), facts, profile, setup)
