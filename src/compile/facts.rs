@@ -135,6 +135,31 @@ impl Gathered {
     fn add(&mut self, words: impl IntoIterator<Item = Word>) -> Words {
         let from = self.0.len();
         self.0.extend(words);
+        self.item(from)
+    }
+
+    /// Adds the words of several texts as one item, and tells the families of fields that they name together.
+    fn field<'t>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        names: &mut Names,
+        texts: impl Iterator<Item = &'t String>,
+    ) -> (Words, u32) {
+        let from = self.0.len();
+        let mut parts = names.parts();
+        // No word spans two texts: together they hold the words of each.
+        for text in texts {
+            let text = names.text(vocabulary, text);
+            self.0.extend_from_slice(&text.words);
+            parts.extend_from_slice(&text.parts);
+        }
+        let families = vocabulary.families(&parts);
+        names.keep(parts);
+        (self.item(from), families)
+    }
+
+    /// What was added from here on, as one item: sorted, each once.
+    fn item(&mut self, from: usize) -> Words {
         if let Some(own) = self.0.get_mut(from..) {
             own.sort_unstable();
         }
@@ -150,20 +175,6 @@ impl Gathered {
         }
         self.0.truncate(from + usize::from(len));
         Words { start: u32::try_from(from).unwrap_or(u32::MAX), len }
-    }
-
-    /// Adds the words of several texts as one item, and tells the families of fields that they name together.
-    fn field<'t>(
-        &mut self,
-        vocabulary: &Vocabulary,
-        names: &mut Names,
-        texts: impl Iterator<Item = &'t String>,
-    ) -> (Words, u32) {
-        // No word spans two texts: together they hold the words of each.
-        let texts: Vec<_> = texts.map(|text| names.text(vocabulary, text)).collect();
-        let parts: Vec<u16> = texts.iter().flat_map(|text| text.parts.iter().copied()).collect();
-        let words = texts.iter().flat_map(|text| text.words.iter().copied());
-        (self.add(words), vocabulary.families(&parts))
     }
 }
 

@@ -49,15 +49,18 @@ pub(crate) struct Named {
     stems: usize,
 }
 
+/// What the book says of a corps: its key, its category, whether that is only inferred.
+type Entry = (Key, Option<Category>, bool);
+
 /// Lookup tables made from a book once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Vocabulary {
     /// Joined stems of every name of a corps → its entry.
-    corps: BTreeMap<String, (Key, Option<Category>, bool)>,
+    corps: BTreeMap<String, Entry>,
     /// Stems that may follow the name of a corps without changing it.
     suffixes: Vec<String>,
     /// The same, with the word that each of the stems is.
-    spellings: Vec<(Vec<Option<Token>>, (Key, Option<Category>, bool))>,
+    spellings: Vec<(Vec<Option<Token>>, Entry)>,
     /// The names of the families' fields: (numbers of their stems, bit, broad).
     fields: Vec<(Box<[u16]>, u32, bool)>,
     /// The number of each stem of such a name.
@@ -152,7 +155,7 @@ impl Vocabulary {
         }
     }
 
-    fn shortened(&self, words: &[String]) -> Option<&(Key, Option<Category>, bool)> {
+    fn shortened(&self, words: &[String]) -> Option<&Entry> {
         (1..words.len()).rev().find_map(|n| {
             let (head, tail) = words.split_at_checked(n)?;
             let entry = self.corps.get(&head.join(" "))?;
@@ -161,7 +164,7 @@ impl Vocabulary {
     }
 
     /// A name of as many words, each alike; `None` where two corps are as near.
-    fn misspelt(&self, words: &[String]) -> Option<&(Key, Option<Category>, bool)> {
+    fn misspelt(&self, words: &[String]) -> Option<&Entry> {
         let words: Vec<Option<Token>> =
             words.iter().map(|word| tokens(word).into_iter().next()).collect();
         let alike = |(a, b): (&Option<Token>, &Option<Token>)| match (a, b) {

@@ -193,7 +193,7 @@ fn char_before(text: &str, i: usize) -> Option<char> {
 fn segment(text: &str, offset: usize, folded: &mut String, see: &mut dyn FnMut(Seen<'_>)) {
     let mut i = 0;
     while let Some(c) = char_at(text, i) {
-        if !is_word(c) && !(c == '.' && starts_dotted_name(text, i)) {
+        if !(is_word(c) || (c == '.' && starts_dotted_name(text, i))) {
             i += c.len_utf8();
             continue;
         }

@@ -21,9 +21,22 @@ pub(crate) struct Names {
     licences: Memo<Key>,
     languages: Memo<Key>,
     attested: Memo<Key>,
+    /// An empty list, for its memory.
+    parts: Vec<u16>,
 }
 
 impl Names {
+    /// An empty list.
+    pub fn parts(&mut self) -> Vec<u16> {
+        std::mem::take(&mut self.parts)
+    }
+
+    /// Keeps the memory of a list.
+    pub fn keep(&mut self, mut parts: Vec<u16>) {
+        parts.clear();
+        self.parts = parts;
+    }
+
     /// A text of which fields are told.
     pub fn text(&mut self, vocabulary: &Vocabulary, text: &str) -> Rc<Named> {
         remembered(&mut self.texts, text, || Rc::new(vocabulary.named(text)))

@@ -247,10 +247,11 @@ impl LexiconBuilder {
         vocabulary.settle();
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
-        let under = |(term, above): (usize, &Box<[TermId]>)| {
-            above.clone().into_iter().map(move |above| (above, term as TermId))
-        };
-        let beneath = Rows::new(terms.len(), closure.iter().enumerate().flat_map(under));
+        let under = closure
+            .iter()
+            .zip(0..)
+            .flat_map(|(above, term)| above.iter().map(move |above| (*above, term)));
+        let beneath = Rows::new(terms.len(), under);
         let answered = std::iter::repeat_with(OnceLock::new).take(terms.len()).collect();
         let inner = Inner {
             kinds: terms.iter().map(|term| term.kind).collect(),

@@ -46,13 +46,18 @@ impl Lexicon {
 
     /// The same, with what `words` remembers.
     pub(crate) fn read_among(&self, text: &str, words: &mut Words) -> Reading {
-        self.read_units(text, &self.units_among(text, words))
+        let units = self.units_among(text, words);
+        let reading = self.read_units(text, &units);
+        words.keep(units);
+        reading
     }
 
     /// The same, and the level of responsibility that the text tells as a title.
     pub(crate) fn read_title(&self, title: &str, words: &mut Words) -> (Reading, Option<u8>) {
         let units = self.units_among(title, words);
-        (self.read_units(title, &units), self.level(title, &units))
+        let read = (self.read_units(title, &units), self.level(title, &units));
+        words.keep(units);
+        read
     }
 
     fn read_units(&self, text: &str, units: &[Unit]) -> Reading {

@@ -44,6 +44,16 @@ struct Piece {
 pub(crate) struct Words {
     known: HashMap<Box<str>, (u32, u32), foldhash::fast::RandomState>,
     pieces: Vec<Piece>,
+    /// An empty list, for its memory.
+    units: Vec<Unit>,
+}
+
+impl Words {
+    /// Keeps the memory of a list.
+    pub(super) fn keep(&mut self, mut units: Vec<Unit>) {
+        units.clear();
+        self.units = units;
+    }
 }
 
 /// Stretches beyond this length, or when so many are known, are read each time.
@@ -104,7 +114,7 @@ impl Lexicon {
 
     /// The same, with what `words` remembers.
     pub(super) fn units_among(&self, text: &str, words: &mut Words) -> Vec<Unit> {
-        let mut units = Units::new(text);
+        let mut units = Units { text, end: 0, all: std::mem::take(&mut words.units) };
         let mut word = String::new();
         stretches(text, |at, stretch| {
             if let Some((from, to)) = words.known.get(stretch) {
