@@ -287,7 +287,7 @@ impl<W: Witness> Compiler<'_, W> {
         let reading = self.readings.of(self.lexicon, text, item.source == Source::Title);
         let mut settled;
         let hits: &[Hit] = if others.is_empty() || reading.text.hits.iter().all(|h| h.sure) {
-            reading.alone()
+            reading.alone(self.lexicon)
         } else {
             settled = reading.text.hits.clone();
             self.lexicon.confirm(&mut settled, others);

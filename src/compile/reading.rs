@@ -1,12 +1,14 @@
 //! Each distinct text is read once per pool.
 
-use std::{collections::HashMap, rc::Rc};
+use std::{cell::OnceCell, collections::HashMap, rc::Rc};
+
+use foldhash::fast::FixedState;
 
 use super::{facts::Names, profile::TELLING};
 use crate::text::{Hit, Lexicon, Reading, TermKind, Words};
 
-/// What is known by a short text. Lookup only: the order that a seed drawn anew gives it is never seen.
-pub(crate) type Memo<T> = HashMap<Box<str>, T, foldhash::fast::RandomState>;
+/// What is known by a short text.
+pub(crate) type Memo<T> = HashMap<Box<str>, T, FixedState>; // lookup only
 
 /// Texts up to this length are kept. Long ones do not come back.
 const SHORT: usize = 96;
@@ -28,16 +30,22 @@ pub(crate) fn remembered<T: Clone>(memo: &mut Memo<T>, text: &str, make: impl Fn
 #[derive(Debug)]
 pub(crate) struct Read {
     pub text: Reading,
-    /// Its hits where nothing stands around it: what it settled once may settle more. `None` = the same.
-    settled: Option<Box<[Hit]>>,
+    settled: OnceCell<Box<[Hit]>>,
     /// 1 to 6; 0 where it tells none.
     pub level: u8,
 }
 
 impl Read {
-    /// Its hits where nothing stands around it.
-    pub(crate) fn alone(&self) -> &[Hit] {
-        self.settled.as_deref().unwrap_or(&self.text.hits)
+    /// Its hits where nothing stands around it: what it settled once may settle more.
+    pub(crate) fn alone(&self, lexicon: &Lexicon) -> &[Hit] {
+        if self.text.hits.iter().all(|hit| hit.sure) {
+            return &self.text.hits;
+        }
+        self.settled.get_or_init(|| {
+            let mut hits = self.text.hits.clone();
+            lexicon.confirm(&mut hits, &[]);
+            hits.into()
+        })
     }
 }
 
@@ -71,13 +79,8 @@ impl Readings {
                 });
             }
             read.words.retain(|word| lexicon.information(word.key) >= TELLING);
-            let mut settled = None;
-            if !read.hits.iter().all(|hit| hit.sure) {
-                let mut hits = read.hits.clone();
-                lexicon.confirm(&mut hits, &[]);
-                settled = Some(hits.into());
-            }
-            Rc::new(Read { text: read, settled, level: level.unwrap_or(0) })
+            let level = level.unwrap_or(0);
+            Rc::new(Read { text: read, settled: OnceCell::new(), level })
         })
     }
 }

@@ -70,7 +70,7 @@ pub(crate) fn visit(text: &str, see: &mut dyn FnMut(Seen<'_>)) {
             folded.clear();
             folded.push_str(text.get(at..plain).unwrap_or_default());
             folded.make_ascii_lowercase();
-            see(Seen::new(&folded, at..plain, kinds, false));
+            see(Seen::new(&folded, at..plain, kinds, kinds & NEITHER == 0, false));
             at = plain + 1;
             continue;
         }
@@ -164,10 +164,10 @@ fn kind(c: char) -> u8 {
 }
 
 impl<'a> Seen<'a> {
-    /// A word of letters of these kinds; `ended`: it has an inclusive ending, which is in lower case.
-    fn new(text: &'a str, range: Range<usize>, kinds: u8, ended: bool) -> Self {
+    /// A word of these kinds; `letters`: its folding is all letters of ASCII; `ended`: it has an inclusive ending, which is in
+    /// lower case.
+    fn new(text: &'a str, range: Range<usize>, kinds: u8, letters: bool, ended: bool) -> Self {
         let capitals = kinds & (UPPER | LOWER) == UPPER;
-        let letters = text.bytes().all(|b| b.is_ascii_lowercase());
         let length = if letters { text.len() } else { text.chars().count() };
         let acronym = capitals && (2..=6).contains(&length);
         let protected =
@@ -238,7 +238,8 @@ fn segment(text: &str, offset: usize, folded: &mut String, see: &mut dyn FnMut(S
         }
         i += suffix;
         if !folded.is_empty() {
-            see(Seen::new(folded, offset + first..offset + i, kinds, suffix > 0));
+            let letters = folded.bytes().all(|b| b.is_ascii_lowercase());
+            see(Seen::new(folded, offset + first..offset + i, kinds, letters, suffix > 0));
         }
     }
 }

@@ -16,6 +16,7 @@
 
 mod build;
 mod confirm;
+mod draft;
 mod graph;
 mod loaders;
 mod problem;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{
     Lexicon, TermId, TermKind,
     trie::{STOP, StemId, Trie},
-    units::{Unit, Words, is_filler, stem_into},
-    words::RANKS,
+    units::{Unit, Words, stem_into},
+    words::{RANKS, is_filler},
 };
 use crate::text::visit;
 

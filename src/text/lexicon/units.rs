@@ -2,9 +2,11 @@
 
 use std::{collections::HashMap, ops::Range};
 
+use foldhash::fast::FixedState;
+
 use super::{
     Lexicon, StemId,
-    words::{FILLERS, abbreviated},
+    words::{abbreviated, is_filler},
 };
 use crate::text::{Seen, Token, stem, stem_in_place, stretches, tokens, visit};
 
@@ -38,11 +40,10 @@ struct Piece {
     capital: bool,
 }
 
-/// The stretches between spaces that were read already, with their words. Lookup only: the order that a seed drawn anew
-/// gives them is never seen.
+/// The stretches between spaces that were read already, with their words.
 #[derive(Debug, Default)]
 pub(crate) struct Words {
-    known: HashMap<Box<str>, (u32, u32), foldhash::fast::RandomState>,
+    known: HashMap<Box<str>, (u32, u32), FixedState>, // lookup only
     pieces: Vec<Piece>,
     /// An empty list, for its memory.
     units: Vec<Unit>,
@@ -59,10 +60,6 @@ impl Words {
 /// Stretches beyond this length, or when so many are known, are read each time.
 const LONGEST: usize = 40;
 const MOST: usize = 1 << 16;
-
-pub(super) fn is_filler(word: &str) -> bool {
-    word.len() <= 3 && FILLERS.binary_search(&word).is_ok()
-}
 
 /// The stems of a label, and its words as printed.
 pub(super) fn label_words(label: &str) -> Vec<(String, Box<str>)> {

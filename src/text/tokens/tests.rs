@@ -38,6 +38,7 @@ fn text() -> impl Strategy<Value = String> {
             "÷",
             "ß",
             "ǅ",
+            "abcdŉ",
             "co\u{ad}op",
             "ʰ",
             "\u{2028}",
