@@ -324,15 +324,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn weight_of_name(&self, term: TermId) -> u32 {
-        let name = self.lexicon.name(term).to_owned();
-        let telling = self
-            .lexicon
-            .read(&name)
-            .words
-            .iter()
-            .map(|w| u32::from(self.lexicon.information(w.key)))
-            .max();
-        self.scaled(term, telling.unwrap_or(0))
+        self.scaled(term, u32::from(self.lexicon.told_by_name(term)))
     }
 
     pub(super) fn kind(&self, term: TermId) -> Option<TermKind> {

@@ -2,6 +2,7 @@
 
 mod added;
 mod atoms;
+mod names;
 
 use serde::{Deserialize, Serialize};
 
@@ -9,15 +10,13 @@ use super::moment::{Interval, Moment, Spell, merged};
 use crate::{
     base::{Date, PartialDate, Truth},
     model::{Candidate, Category, CivilService, Fact, LanguageLevel, Residence},
-    rules::{
-        CERTIFICATION_NOISE, Key, ORDER_NOISE, Vocabulary, Word, key_of, language_code,
-        licence_name, word_keys,
-    },
+    rules::{Key, Vocabulary, Word},
     text::fold,
 };
 
 pub(crate) use added::Added;
 pub(crate) use atoms::Home;
+pub(crate) use names::Names;
 
 /// A list of the profile, as a bit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,52 +131,90 @@ pub(crate) struct Facts {
 struct Gathered(Vec<Word>);
 
 impl Gathered {
-    fn add(&mut self, mut words: Vec<Word>) -> Words {
-        words.sort_unstable();
-        words.dedup();
-        let start = u32::try_from(self.0.len()).unwrap_or(u32::MAX);
-        // More words than a length can say are cut: no title has 65,536.
-        words.truncate(usize::from(u16::MAX));
-        let len = words.len() as u16;
-        self.0.append(&mut words);
-        Words { start, len }
+    /// Adds the words of an item, each once.
+    fn add(&mut self, words: impl IntoIterator<Item = Word>) -> Words {
+        let from = self.0.len();
+        self.0.extend(words);
+        self.item(from)
+    }
+
+    /// Adds the words of several texts as one item, and tells the families of fields that they name together.
+    fn field<'t>(
+        &mut self,
+        vocabulary: &Vocabulary,
+        names: &mut Names,
+        texts: impl Iterator<Item = &'t String>,
+    ) -> (Words, u32) {
+        let from = self.0.len();
+        let mut parts = names.parts();
+        // No word spans two texts: together they hold the words of each.
+        for text in texts {
+            let text = names.text(vocabulary, text);
+            self.0.extend_from_slice(&text.words);
+            parts.extend_from_slice(&text.parts);
+        }
+        let families = vocabulary.families(&parts);
+        names.keep(parts);
+        (self.item(from), families)
+    }
+
+    /// What was added from here on, as one item: sorted, each once.
+    fn item(&mut self, from: usize) -> Words {
+        if let Some(own) = self.0.get_mut(from..) {
+            own.sort_unstable();
+        }
+        let (mut len, mut last) = (0u16, None);
+        for at in from..self.0.len() {
+            let word = self.0.get(at).copied();
+            // More words than a length can say are cut: no title has 65,536.
+            if word != last && len < u16::MAX {
+                self.0.swap(from + usize::from(len), at);
+                len += 1;
+                last = word;
+            }
+        }
+        self.0.truncate(from + usize::from(len));
+        Words { start: u32::try_from(from).unwrap_or(u32::MAX), len }
     }
 }
 
 impl Facts {
     /// Compiles the facts of a candidate with the names of a rule book. Linear in the size of the profile.
     pub fn compile(candidate: &Candidate, vocabulary: &Vocabulary) -> Self {
+        Self::among(candidate, vocabulary, &mut Names::default())
+    }
+
+    /// The same; each distinct name is worked out once per `names`.
+    pub fn among(candidate: &Candidate, vocabulary: &Vocabulary, names: &mut Names) -> Self {
         let mut words = Gathered::default();
         let (citizen, french) = nationality(candidate);
         let (residence_years, surely, perhaps) = residence(candidate);
-        let service = service(candidate, vocabulary, &mut words);
+        let service = service(candidate, vocabulary, names, &mut words);
         let competitions = collect(&candidate.competitions, |item| {
-            let corps = vocabulary.corps(&item.corps);
-            (corps.id, corps.known, words.add(corps.words.into_vec()))
+            let corps = names.corps(vocabulary, &item.corps);
+            (corps.id, corps.known, words.add(corps.words.iter().copied()))
         });
         let diplomas = collect(&candidate.diplomas, |diploma| {
-            let text = match &diploma.field {
-                Some(field) => format!("{} {field}", diploma.title),
-                None => diploma.title.clone(),
-            };
+            let texts = std::iter::once(&diploma.title).chain(&diploma.field);
+            let (words, families) = words.field(vocabulary, names, texts);
             DiplomaFact {
                 level: diploma.known_level().unwrap_or(0),
                 fielded: diploma.field.is_some(),
-                families: vocabulary.field(&text).families,
-                words: words.add(word_keys(&text, &[])),
+                families,
+                words,
                 obtained: range(diploma.obtained),
             }
         });
-        let (posts, posts_surely) = posts(candidate, vocabulary, &mut words);
+        let (posts, posts_surely) = posts(candidate, vocabulary, names, &mut words);
         let registrations = collect(&candidate.registrations, |name| NamedFact {
-            words: words.add(word_keys(name, ORDER_NOISE)),
+            words: words.add(names.order(name).iter().copied()),
             validity: Validity {
                 obtained: (Moment::MIN, Moment::MIN),
                 expires: Some((Moment::MAX, Moment::MAX)),
             },
         });
         let certifications = collect(&candidate.certifications, |item| NamedFact {
-            words: words.add(word_keys(&item.name, CERTIFICATION_NOISE)),
+            words: words.add(names.certification(&item.name).iter().copied()),
             validity: Validity {
                 obtained: range(item.obtained),
                 expires: item.expires.map(|_| range(item.expires)),
@@ -204,14 +241,11 @@ impl Facts {
             posts_surely,
             registrations,
             certifications,
-            licences: collect(&candidate.licences, |name| key_of(&licence_name(name))),
+            licences: collect(&candidate.licences, |name| names.licence(name)),
             languages: collect(&candidate.languages, |item| {
-                (
-                    key_of(&language_code(&item.language)),
-                    item.level.map_or(0, |level| level as u8 + 1),
-                )
+                (names.language(&item.language), item.level.map_or(0, |level| level as u8 + 1))
             }),
-            attested: collect(&candidate.attested, |name| key_of(&attested_name(name))),
+            attested: collect(&candidate.attested, |name| names.attested(name)),
             words: words.0.into(),
         }
     }
@@ -320,26 +354,28 @@ fn residence(candidate: &Candidate) -> (Option<u8>, Box<[Interval]>, Box<[Interv
 fn service(
     candidate: &Candidate,
     vocabulary: &Vocabulary,
+    names: &mut Names,
     words: &mut Gathered,
 ) -> Option<Box<ServiceFact>> {
     let CivilService::Serving(post) = &candidate.civil_service else { return None };
-    let corps = vocabulary.corps(&post.corps);
+    let corps = names.corps(vocabulary, &post.corps);
     Some(Box::new(ServiceFact {
         corps: corps.id,
         known: corps.known,
         inferred: corps.inferred,
         category: corps.category,
-        corps_words: words.add(corps.words.into_vec()),
-        domain: post.domain.as_deref().map(|domain| {
-            let field = vocabulary.field(domain);
-            (words.add(field.words.into_vec()), field.families)
-        }),
+        corps_words: words.add(corps.words.iter().copied()),
+        domain: post
+            .domain
+            .as_ref()
+            .map(|domain| words.field(vocabulary, names, std::iter::once(domain))),
     }))
 }
 
 fn posts(
     candidate: &Candidate,
     vocabulary: &Vocabulary,
+    names: &mut Names,
     words: &mut Gathered,
 ) -> (Box<[PostFact]>, Box<[u16]>) {
     let items = candidate.experience.items();
@@ -347,16 +383,13 @@ fn posts(
         .iter()
         .zip(0u16..)
         .map(|(post, index)| {
-            let mut text = post.title.clone();
-            for skill in post.skills.items() {
-                text.push(' ');
-                text.push_str(skill);
-            }
+            let texts = std::iter::once(&post.title).chain(post.skills.items());
+            let (words, families) = words.field(vocabulary, names, texts);
             PostFact {
                 spell: Spell::new(post.from, post.to),
                 fielded: post.skills.is_complete(),
-                families: vocabulary.field(&text).families,
-                words: words.add(word_keys(&text, &[])),
+                families,
+                words,
                 index,
             }
         })

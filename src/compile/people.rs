@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -138,8 +139,8 @@ pub(crate) struct Person<'a> {
 /// Numbers given while people are added.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
-    stems: HashMap<StemId, u16>,  // lookup only
-    papers: HashMap<Papers, u32>, // lookup only
+    stems: HashMap<StemId, u16, FixedState>,  // lookup only
+    papers: HashMap<Papers, u32, FixedState>, // lookup only
 }
 
 impl People {

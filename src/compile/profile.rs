@@ -283,7 +283,8 @@ impl<W: Witness> Compiler<'_, W> {
     fn post(&mut self, post: &Experience, stint: u8, path: &str) -> Stint {
         let item = |source| Item { term: 0, source, stint, level: 0, months: 0, last: 0 };
         let begin = self.items.len();
-        let title = self.text(&post.title, item(Source::Title), &[], &format!("{path}.title"));
+        let beneath = |name: &str| if W::WANTED { format!("{path}.{name}") } else { String::new() };
+        let title = self.text(&post.title, item(Source::Title), &[], &beneath("title"));
         let level = title;
         let silent = self.items.len() == begin;
         for (i, skill) in post.skills.items().iter().enumerate() {
@@ -294,7 +295,7 @@ impl<W: Witness> Compiler<'_, W> {
         if let Some(summary) = &post.summary {
             let others: Vec<TermId> =
                 self.items.get(begin..).unwrap_or_default().iter().map(|i| i.term).collect();
-            self.text(summary, item(Source::Account), &others, &format!("{path}.summary"));
+            self.text(summary, item(Source::Account), &others, &beneath("summary"));
         }
         Stint {
             from: post.from.map_or((0, 0), months_of),
@@ -311,8 +312,8 @@ impl<W: Witness> Compiler<'_, W> {
     fn text(&mut self, text: &str, item: Item, others: &[TermId], path: &str) -> u8 {
         let reading = self.readings.of(self.lexicon, text, item.source == Source::Title);
         let mut settled;
-        let hits: &[Hit] = if reading.text.hits.iter().all(|h| h.sure) {
-            &reading.text.hits
+        let hits: &[Hit] = if others.is_empty() || reading.text.hits.iter().all(|h| h.sure) {
+            reading.alone(self.lexicon)
         } else {
             settled = reading.text.hits.clone();
             self.lexicon.confirm(&mut settled, others);
@@ -394,7 +395,7 @@ impl<W: Witness> Compiler<'_, W> {
 impl Lexicon {
     /// Whether a term counts where it was found: a trade in titles and names only, prose tells of other people's trades.
     fn found_in(&self, term: TermId, title: bool) -> bool {
-        title || self.term(term).is_some_and(|t| t.kind != TermKind::Occupation)
+        title || self.kind(term).is_some_and(|kind| kind != TermKind::Occupation)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -38,8 +39,8 @@ const ANY: u16 = 0;
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
     people: people::Numbers,
-    parts: HashMap<Facts, u32>,      // lookup only
-    features: HashMap<Feature, u16>, // lookup only
+    parts: HashMap<Facts, u32, FixedState>,      // lookup only
+    features: HashMap<Feature, u16, FixedState>, // lookup only
     own: Vec<Feature>,
 }
 

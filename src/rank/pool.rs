@@ -34,9 +34,9 @@ struct Inner {
 }
 
 /// How many candidates one thread compiles at a time: their common texts are read once.
-const BATCH: usize = 4_096;
+const BATCH: usize = 16_384;
 /// How many are compiled before they are laid side by side: what lies between takes some times the memory.
-const ROUND: usize = 16 * BATCH;
+const ROUND: usize = 4 * BATCH;
 
 impl Pool {
     /// Compiles candidates. O(n log n); some microseconds a candidate, in parallel.
@@ -187,7 +187,7 @@ pub(crate) fn columns<'a>(
             let mut readings = Readings::default();
             let range = round.start + range.start..round.start + range.end;
             let people = range.filter_map(&candidate).map(|candidate| {
-                let facts = Facts::compile(candidate, &setup.book.vocabulary);
+                let facts = Facts::among(candidate, &setup.book.vocabulary, &mut readings.names);
                 let profile =
                     profile::compile(candidate, &setup.lexicon, &mut readings, &mut Unwitnessed);
                 (facts, profile)

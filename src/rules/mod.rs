@@ -20,4 +20,4 @@ pub use policy::{CountingDate, Policies, ResidencePolicy, TierPolicy};
 pub use problem::{RuleError, RuleProblem, RuleProblemKind};
 pub(crate) use rule::{Admission, Corps, Family, InForce, Proof, Role, Row, Rule, Scope, Source};
 pub use rule::{Basis, Confidence};
-pub(crate) use vocabulary::{CorpsKey, FieldKey, Vocabulary, contains_all};
+pub(crate) use vocabulary::{CorpsKey, FieldKey, Named, Vocabulary, contains_all};

@@ -3,7 +3,7 @@
 //! A key is a 64-bit FNV-1a hash of the folded, stemmed words: it stands for a name that decides (a corps, a licence, an
 //! attested fact). Words that are compared as sets are kept in 32 bits, to keep a million profiles small.
 
-use crate::text::{fold, stem, tokens};
+use crate::text::{fold, stem_in_place, tokens, visit};
 
 /// A hash of a name.
 pub(crate) type Key = u64;
@@ -30,22 +30,35 @@ const SMALL: &[&str] = &[
     "pour", "sur", "dans", "the", "of", "and", "or", "in",
 ];
 
+/// Shows the stems of a text without its small words, in order.
+pub(crate) fn each_stem(text: &str, mut see: impl FnMut(&str)) {
+    let mut word = String::new();
+    visit(text, &mut |seen| {
+        // None of the small words is longer.
+        if seen.text.len() > 4 || !SMALL.contains(&seen.text) {
+            word.clear();
+            word.push_str(seen.text);
+            stem_in_place(&mut word);
+            see(&word);
+        }
+    });
+}
+
 /// The stems of a text without its small words, in order.
 pub(crate) fn stems(text: &str) -> Vec<String> {
-    tokens(text)
-        .into_iter()
-        .filter(|token| !SMALL.contains(&token.text.as_str()))
-        .map(|token| stem(&token.text))
-        .collect()
+    let mut stems = Vec::new();
+    each_stem(text, |stem| stems.push(stem.to_owned()));
+    stems
 }
 
 /// The keys of the stems that are left after `noise` (stems) is taken out; sorted, each once.
 pub(crate) fn word_keys(text: &str, noise: &[&str]) -> Vec<Word> {
-    let mut keys: Vec<Word> = stems(text)
-        .iter()
-        .filter(|word| !noise.contains(&word.as_str()))
-        .map(|word| word_of(word))
-        .collect();
+    let mut keys: Vec<Word> = Vec::new();
+    each_stem(text, |stem| {
+        if !noise.contains(&stem) {
+            keys.push(word_of(stem));
+        }
+    });
     keys.sort_unstable();
     keys.dedup();
     keys
@@ -207,6 +220,11 @@ mod tests {
             assert_eq!(language_code(text), "en", "{text}");
         }
         assert_eq!(language_code("Drehu"), "drehu");
+    }
+
+    #[test]
+    fn small_words_are_short() {
+        assert!(SMALL.iter().all(|word| word.len() <= 4));
     }
 
     #[test]

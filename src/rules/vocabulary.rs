@@ -1,14 +1,17 @@
 //! What the book knows of names: corps, domains, families of fields.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::BuildHasherDefault,
+};
 
 use super::{
     Confidence, Corps, Family,
-    names::{Key, Word, key_of, stems, word_of},
+    names::{Key, Word, each_stem, key_of, stems, word_of},
 };
 use crate::{
     model::Category,
-    text::{token_similarity, tokens},
+    text::{Token, WordHasher, token_similarity, tokens},
 };
 
 /// A corps as it is compared.
@@ -35,15 +38,35 @@ pub(crate) struct FieldKey {
     pub broad: bool,
 }
 
+/// A text as fields are told from it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    /// The keys of its words, sorted, each once.
+    pub words: Box<[Word]>,
+    /// Those of its stems that stand in the name of a field, by number.
+    pub parts: Box<[u16]>,
+    /// How many stems it has.
+    stems: usize,
+}
+
+/// What the book says of a corps: its key, its category, whether that is only inferred.
+type Entry = (Key, Option<Category>, bool);
+
 /// Lookup tables made from a book once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Vocabulary {
     /// Joined stems of every name of a corps → its entry.
-    corps: BTreeMap<String, (Key, Option<Category>, bool)>,
+    corps: BTreeMap<String, Entry>,
     /// Stems that may follow the name of a corps without changing it.
     suffixes: Vec<String>,
-    /// Stems of the words of each family: (stems, bit, broad).
-    fields: Vec<(Vec<String>, u32, bool)>,
+    /// The same, with the word that each of the stems is.
+    spellings: Vec<(Vec<Option<Token>>, Entry)>,
+    /// The names of the families' fields: (numbers of their stems, bit, broad).
+    fields: Vec<(Box<[u16]>, u32, bool)>,
+    /// The number of each stem of such a name.
+    parts: HashMap<Box<str>, u16, BuildHasherDefault<WordHasher>>, // lookup only
+    /// By number of a stem: the fields whose first stem it is.
+    begun: Vec<Vec<usize>>,
     /// Keys of the names as the book spells them: its tables are looked up for every offer.
     spelt: BTreeMap<String, CorpsKey>,
     spelt_fields: BTreeMap<String, FieldKey>,
@@ -73,15 +96,15 @@ impl Vocabulary {
             ["fonction", "public", "nouvel", "caledoni", "territorial", "titulair", "stagiair"]
                 .map(String::from),
         );
-        let mut fields = Vec::new();
+        let first_word = |part: &str| tokens(part).into_iter().next();
+        let spelling = |name: &str| name.split(' ').map(first_word).collect();
+        let spellings = entries.iter().map(|(name, entry)| (spelling(name), *entry)).collect();
+        let mut vocabulary = Self { corps: entries, spellings, suffixes, ..Self::default() };
         for (bit, family) in families.iter().take(32).enumerate() {
-            let words = |list: &[String], broad| {
-                list.iter().map(|text| (stems(text), 1 << bit, broad)).collect::<Vec<_>>()
-            };
-            fields.extend(words(&family.broad, true));
-            fields.extend(words(&family.narrow, false));
+            for (list, broad) in [(&family.broad, true), (&family.narrow, false)] {
+                list.iter().for_each(|name| vocabulary.add_field(name, 1 << bit, broad));
+            }
         }
-        let mut vocabulary = Self { corps: entries, suffixes, fields, ..Self::default() };
         for name in corps.iter().flat_map(|one| std::iter::once(&one.name).chain(&one.aliases)) {
             let key = vocabulary.corps(name);
             vocabulary.spelt.insert(name.clone(), key);
@@ -132,7 +155,7 @@ impl Vocabulary {
         }
     }
 
-    fn shortened(&self, words: &[String]) -> Option<&(Key, Option<Category>, bool)> {
+    fn shortened(&self, words: &[String]) -> Option<&Entry> {
         (1..words.len()).rev().find_map(|n| {
             let (head, tail) = words.split_at_checked(n)?;
             let entry = self.corps.get(&head.join(" "))?;
@@ -141,18 +164,16 @@ impl Vocabulary {
     }
 
     /// A name of as many words, each alike; `None` where two corps are as near.
-    fn misspelt(&self, words: &[String]) -> Option<&(Key, Option<Category>, bool)> {
+    fn misspelt(&self, words: &[String]) -> Option<&Entry> {
+        let words: Vec<Option<Token>> =
+            words.iter().map(|word| tokens(word).into_iter().next()).collect();
+        let alike = |(a, b): (&Option<Token>, &Option<Token>)| match (a, b) {
+            (Some(a), Some(b)) => token_similarity(a, b) > 0,
+            _ => false,
+        };
         let mut found = None;
-        for (name, entry) in &self.corps {
-            let parts: Vec<&str> = name.split(' ').collect();
-            let alike = parts.len() == words.len()
-                && parts.iter().zip(words).all(|(a, b)| {
-                    match (tokens(a).first(), tokens(b).first()) {
-                        (Some(a), Some(b)) => token_similarity(a, b) > 0,
-                        _ => false,
-                    }
-                });
-            if alike {
+        for (parts, entry) in &self.spellings {
+            if parts.len() == words.len() && parts.iter().zip(&words).all(alike) {
                 match found {
                     Some((id, _, _)) if id != entry.0 => return None,
                     _ => found = Some(*entry),
@@ -163,23 +184,55 @@ impl Vocabulary {
         self.corps.values().find(|entry| entry.0 == id)
     }
 
+    fn add_field(&mut self, name: &str, bit: u32, broad: bool) {
+        let mut numbers = Vec::new();
+        each_stem(name, |stem| {
+            let next = self.parts.len() as u16;
+            numbers.push(*self.parts.entry(stem.into()).or_insert(next));
+        });
+        self.begun.resize(self.parts.len(), Vec::new());
+        let first = numbers.first().and_then(|first| self.begun.get_mut(usize::from(*first)));
+        if let Some(begun) = first {
+            begun.push(self.fields.len());
+            self.fields.push((numbers.into(), bit, broad));
+        }
+    }
+
+    /// A text as fields are told from it.
+    pub fn named(&self, text: &str) -> Named {
+        let (mut words, mut parts) = (Vec::new(), Vec::new());
+        each_stem(text, |stem| {
+            words.push(word_of(stem));
+            parts.extend(self.parts.get(stem));
+        });
+        let stems = words.len();
+        words.sort_unstable();
+        words.dedup();
+        Named { words: words.into(), parts: parts.into(), stems }
+    }
+
+    /// The fields whose names stand wholly among these stems.
+    fn fields(&self, parts: &[u16]) -> impl Iterator<Item = &(Box<[u16]>, u32, bool)> {
+        parts
+            .iter()
+            .flat_map(|part| self.begun.get(usize::from(*part)).into_iter().flatten())
+            .filter_map(|at| self.fields.get(*at))
+            .filter(|(name, ..)| name.iter().all(|part| parts.contains(part)))
+    }
+
+    /// The families of a text, or of several texts together, by [`Named::parts`].
+    pub fn families(&self, parts: &[u16]) -> u32 {
+        self.fields(parts).fold(0, |families, (_, bit, _)| families | bit)
+    }
+
     /// The key of a field of study or of work.
     pub fn field(&self, text: &str) -> FieldKey {
         if let Some(key) = self.spelt_fields.get(text) {
             return key.clone();
         }
-        let words = stems(text);
-        let (mut families, mut broad) = (0, false);
-        for (name, bit, is_broad) in &self.fields {
-            if name.iter().all(|part| words.contains(part)) {
-                families |= bit;
-                broad |= *is_broad && name.len() == words.len();
-            }
-        }
-        let mut keys: Vec<Word> = words.iter().map(|word| word_of(word)).collect();
-        keys.sort_unstable();
-        keys.dedup();
-        FieldKey { words: keys.into(), families, broad }
+        let Named { words, parts, stems } = self.named(text);
+        let broad = self.fields(&parts).any(|(name, _, broad)| *broad && name.len() == stems);
+        FieldKey { words, families: self.families(&parts), broad }
     }
 }
 

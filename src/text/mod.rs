@@ -15,9 +15,9 @@ pub(crate) use folded::Folded;
 pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };
-pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word};
+pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word, WordHasher, Words};
 pub(crate) use quote::{Quote, breaks_off, continues};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::{stem, stem_in_place};
 pub use titles::{TitleIndex, TitleMatch, TitleResolution};
-pub(crate) use tokens::{Token, tokens, visit};
+pub(crate) use tokens::{Seen, Token, stretches, tokens, visit};

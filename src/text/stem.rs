@@ -20,18 +20,27 @@ pub(crate) fn stem_in_place(stem: &mut String) {
 }
 
 fn singular(word: &mut String) {
-    if word.len() > 5 && word.ends_with("aux") && !word.ends_with("eaux") {
-        word.truncate(word.len() - 2);
-        word.push('l');
-    } else if word.ends_with("aux")
-        || word.ends_with("eux")
-        || (word.ends_with('s') && !word.ends_with("ss"))
-    {
+    // Only these letters end a plural; most words end in another.
+    let shorter = match word.as_bytes() {
+        [.., b'a', b'u', b'x'] => {
+            if word.len() > 5 && !word.ends_with("eaux") {
+                word.truncate(word.len() - 2);
+                word.push('l');
+                return;
+            }
+            true
+        }
+        [.., b'e', b'u', b'x'] => true,
+        [.., before, b's'] => *before != b's',
+        _ => false,
+    };
+    if shorter {
         word.pop();
     }
 }
 
 fn masculine(word: &mut String) {
+    // Every one ends in `e`.
     const ENDINGS: &[(&str, &str)] = &[
         ("trice", "teur"),
         ("ieuse", "ieu"),
@@ -45,6 +54,9 @@ fn masculine(word: &mut String) {
         ("effe", "ef"),
         ("ee", "e"),
     ];
+    if !word.ends_with('e') {
+        return;
+    }
     for (feminine, masculine) in ENDINGS {
         if word.len() > feminine.len() + 1 && word.ends_with(feminine) {
             word.truncate(word.len() - feminine.len());

@@ -1,6 +1,9 @@
 //! The same person with one fact more: what counterfactuals try.
 
 use super::*;
+use crate::rules::{
+    CERTIFICATION_NOISE, ORDER_NOISE, key_of, language_code, licence_name, word_keys,
+};
 
 /// A fact added to a profile, as counterfactuals try it.
 pub(crate) enum Added<'a> {

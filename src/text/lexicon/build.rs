@@ -1,51 +1,17 @@
 //! From texts to a lexicon: every problem is gathered, then everything is compiled.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::{
-    Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Term, TermId,
+    Inner, Lexicon, LexiconError, LexiconProblem, LexiconProblemKind as Kind, Rows, Term, TermId,
     TermKind,
+    draft::{Draft, Label, fingerprint},
     graph::{implications, propriety},
-    scan::{label_stops, label_words},
     shipped,
     trie::{Entry, RARE, STOP, StemId, Trie, Vocabulary},
+    units::{label_stops, label_words},
 };
-
-/// A name of a term, as written: `=` exact case, `?` ambiguous.
-#[derive(Clone, Debug)]
-pub(super) struct Label {
-    pub text: String,
-    pub exact: bool,
-    pub ambiguous: bool,
-}
-
-impl Label {
-    pub fn parse(written: &str) -> Self {
-        let written = written.trim();
-        let text = written.trim_start_matches(['=', '?']);
-        let marks = written.strip_suffix(text).unwrap_or_default();
-        let text = text.trim().to_owned();
-        Self { text, exact: marks.contains('='), ambiguous: marks.contains('?') }
-    }
-}
-
-/// A term before its references are resolved.
-#[derive(Clone, Debug)]
-pub(super) struct Draft {
-    pub id: String,
-    pub kind: TermKind,
-    pub labels: Vec<Label>,
-    pub broader: Vec<String>,
-    pub related: Vec<(String, u8)>,
-    pub core: Vec<(String, u8)>,
-    pub levels: Vec<(String, u8)>,
-    pub level: u8,
-    /// From a foreign table: names that are known already extend the known term.
-    pub foreign: bool,
-    pub source: usize,
-    pub line: usize,
-}
 
 /// Gathers texts and makes a [`Lexicon`] of them. Setters never fail; [`build`](Self::build) reports every problem.
 #[derive(Clone, Debug, Default)]
@@ -247,16 +213,26 @@ impl LexiconBuilder {
         vocabulary.settle();
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
+        let under = closure
+            .iter()
+            .zip(0..)
+            .flat_map(|(above, term)| above.iter().map(move |above| (*above, term)));
+        let beneath = Rows::new(terms.len(), under);
+        let answered = std::iter::repeat_with(OnceLock::new).take(terms.len()).collect();
         let inner = Inner {
+            kinds: terms.iter().map(|term| term.kind).collect(),
             terms,
             phrases: Trie::new(phrases.terms, words),
             titles: Trie::new(phrases.titles, words),
             vocabulary,
+            beneath,
+            answered,
             closure,
             by_id: ids.into_iter().map(|(id, term)| (id.into(), term)).collect(),
             proper,
             implied,
             fingerprint,
+            told: OnceLock::new(),
         };
         (Lexicon(Arc::new(inner)), self.problems)
     }
@@ -439,28 +415,4 @@ impl Phrases {
         }
         used
     }
-}
-
-/// FNV-1a over everything that can move a match.
-fn fingerprint(drafts: &[Draft]) -> u64 {
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    let mut feed = |bytes: &[u8]| {
-        for byte in bytes.iter().chain(&[0xff]) {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    };
-    for draft in drafts {
-        feed(draft.id.as_bytes());
-        feed(&[draft.kind as u8, draft.level]);
-        for label in &draft.labels {
-            feed(&[u8::from(label.exact), u8::from(label.ambiguous)]);
-            feed(label.text.as_bytes());
-        }
-        draft.broader.iter().for_each(|id| feed(id.as_bytes()));
-        for (id, n) in draft.related.iter().chain(&draft.core).chain(&draft.levels) {
-            feed(id.as_bytes());
-            feed(&[*n]);
-        }
-    }
-    hash
 }

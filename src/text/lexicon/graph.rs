@@ -1,6 +1,6 @@
 //! How near two terms are: the one table of what a term is worth for another.
 
-use super::{Lexicon, Term, TermId, TermKind};
+use super::{Lexicon, Rows, Term, TermId, TermKind};
 
 /// What having one term is worth where another is asked, in basis points. These are all the constants of term matching.
 ///
@@ -36,6 +36,9 @@ pub(crate) enum Relation {
     Same,
 }
 
+/// What is worth something where a term is asked, with its credit and how it answers.
+pub(super) type Answer = (TermId, u16, Relation);
+
 impl Lexicon {
     /// Itself and everything broader, sorted.
     pub(crate) fn closure(&self, term: TermId) -> &[TermId] {
@@ -53,34 +56,30 @@ impl Lexicon {
     }
 
     /// Itself and everything narrower, sorted.
-    pub(crate) fn descendants(&self, term: TermId) -> Vec<TermId> {
-        let mut found = vec![term];
-        let mut at = 0;
-        while let Some(next) = found.get(at).copied() {
-            at += 1;
-            for narrower in self.term(next).map_or(&[][..], |t| &t.narrower) {
-                if !found.contains(narrower) {
-                    found.push(*narrower);
-                }
-            }
-        }
-        found.sort_unstable();
-        found
+    pub(crate) fn descendants(&self, term: TermId) -> &[TermId] {
+        self.0.beneath.of(term)
     }
 
     /// Every term that is worth something where `asked` is asked, with its credit and how it answers; the best credit
     /// for each, sorted by term.
     pub(crate) fn answers(&self, asked: TermId) -> Vec<(TermId, u16, Relation)> {
-        let Some(term) = self.term(asked) else { return Vec::new() };
-        let mut found: Vec<(TermId, u16, Relation)> = Vec::new();
-        for narrower in self.descendants(asked) {
+        let (Some(term), Some(answers)) = (self.term(asked), self.0.answered.get(asked as usize))
+        else {
+            return Vec::new();
+        };
+        answers.get_or_init(|| self.answers_of(asked, term)).to_vec()
+    }
+
+    fn answers_of(&self, asked: TermId, term: &Term) -> Box<[Answer]> {
+        let mut found: Vec<Answer> = Vec::new();
+        for narrower in self.descendants(asked).iter().copied() {
             let relation = if narrower == asked { Relation::Same } else { Relation::Narrower };
             found.push((narrower, strength::FULL, relation));
         }
         self.broader_answers(asked, term, &mut found);
         for (neighbour, percent) in &term.related {
             let credit = u16::from(*percent) * 100;
-            for narrower in self.descendants(*neighbour) {
+            for narrower in self.descendants(*neighbour).iter().copied() {
                 let kept = if narrower == *neighbour {
                     credit
                 } else {
@@ -91,7 +90,7 @@ impl Lexicon {
         }
         found.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(b.1.cmp(&a.1)).then(b.2.cmp(&a.2)));
         found.dedup_by_key(|(term, ..)| *term);
-        found
+        found.into()
     }
 
     fn broader_answers(
@@ -119,36 +118,11 @@ impl Lexicon {
             }
         }
     }
-
-    /// Whether a term found beside an ambiguous word shows that the word means `asked`: it is narrower, or broader, or of
-    /// the same narrow field, or a neighbour; a trade confirms what one has by trade.
-    pub(crate) fn confirms(&self, witness: TermId, asked: TermId) -> bool {
-        let (Some(w), Some(a)) = (self.term(witness), self.term(asked)) else { return false };
-        if w.kind == TermKind::Behaviour {
-            return false;
-        }
-        if w.kind == TermKind::Occupation && a.kind != TermKind::Occupation {
-            return w.core.iter().any(|(core, _)| self.near(*core, asked));
-        }
-        if w.kind != TermKind::Occupation && a.kind == TermKind::Occupation {
-            return a.core.iter().any(|(core, _)| self.near(witness, *core));
-        }
-        witness != asked && a.related.iter().any(|(r, _)| *r == witness)
-            || self.near(witness, asked)
-    }
-
-    /// One under the other, or under a common broader term that is no top domain.
-    fn near(&self, a: TermId, b: TermId) -> bool {
-        let (above_a, above_b) = (self.closure(a), self.closure(b));
-        above_a.binary_search(&b).is_ok()
-            || above_b.binary_search(&a).is_ok()
-            || above_a.iter().any(|t| !self.is_top(*t) && above_b.binary_search(t).is_ok())
-    }
 }
 
 impl Lexicon {
     pub(crate) fn kind(&self, term: TermId) -> Option<TermKind> {
-        self.term(term).map(|t| t.kind)
+        self.0.kinds.get(term as usize).copied()
     }
 
     /// The preferred name; empty for a number that is no term.
@@ -161,30 +135,31 @@ impl Lexicon {
         self.term(occupation).map_or(&[], |t| &t.core)
     }
 
+    /// The information of the most telling word of a term's name, in hundredths of a bit. Every name is read at the first
+    /// call.
+    pub(crate) fn told_by_name(&self, term: TermId) -> u16 {
+        let told = self.0.told.get_or_init(|| {
+            let of = |term: &Term| {
+                let words = self.read(&term.name).words;
+                words.iter().map(|word| self.information(word.key)).max().unwrap_or(0)
+            };
+            self.0.terms.iter().map(of).collect()
+        });
+        told.get(term as usize).copied().unwrap_or(0)
+    }
+
     /// The information of a word, in hundredths of a bit.
     pub(crate) fn information(&self, word: super::StemId) -> u16 {
         self.0.vocabulary.information(word)
     }
 }
 
-impl Lexicon {
-    /// Every trade, in order.
-    pub(crate) fn occupations(&self) -> impl Iterator<Item = TermId> {
-        self.0
-            .terms
-            .iter()
-            .enumerate()
-            .filter(|(_, t)| t.kind == TermKind::Occupation)
-            .map(|(i, _)| i as TermId)
-    }
-}
-
-/// The trades that imply a term, as (term, trade, percent), sorted; and in how many top families of trades each term, or
-/// a narrower one, is implied.
+/// The trades that imply a term, by term, in order; and in how many top families of trades each term, or a narrower one,
+/// is implied.
 pub(super) fn implications(
     terms: &[Term],
     closure: &[Box<[TermId]>],
-) -> (Vec<(TermId, TermId, u8)>, Vec<u16>) {
+) -> (Rows<(TermId, u8)>, Vec<u16>) {
     let mut implied = Vec::new();
     let mut families = Vec::new();
     let above = |term: TermId| closure.get(term as usize).map_or(&[][..], |c| c);
@@ -209,20 +184,14 @@ pub(super) fn implications(
             *count = count.saturating_add(1);
         }
     }
-    (implied, spread)
+    let implied = implied.into_iter().map(|(term, trade, percent)| (term, (trade, percent)));
+    (Rows::new(terms.len(), implied), spread)
 }
 
 impl Lexicon {
     /// The trades that imply a term, with their percent.
     pub(crate) fn implying(&self, term: TermId) -> impl Iterator<Item = (TermId, u8)> {
-        let from = self.0.implied.partition_point(|(t, ..)| *t < term);
-        self.0
-            .implied
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |(t, ..)| *t == term)
-            .map(|(_, occupation, percent)| (*occupation, *percent))
+        self.0.implied.of(term).iter().copied()
     }
 }
 

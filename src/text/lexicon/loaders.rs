@@ -2,7 +2,7 @@
 
 use super::{
     LexiconBuilder, LexiconProblemKind as Kind, TermKind,
-    build::{Draft, Label},
+    draft::{Draft, Label},
 };
 
 impl LexiconBuilder {

@@ -15,25 +15,32 @@
 //! because a sentence of an evaluation set would then score higher.
 
 mod build;
+mod confirm;
+mod draft;
 mod graph;
 mod loaders;
 mod problem;
+mod rows;
 mod scan;
 mod shipped;
 mod term;
 mod trie;
+mod units;
 mod words;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use build::LexiconBuilder;
+use graph::Answer;
 pub(crate) use graph::Relation;
 pub use problem::{LexiconError, LexiconProblem, LexiconProblemKind};
+use rows::Rows;
 pub(crate) use scan::{Hit, Reading, Word};
 pub use term::TermKind;
 pub(crate) use term::{Term, TermId};
-pub(crate) use trie::StemId;
+pub(crate) use trie::{StemId, WordHasher};
 use trie::{Trie, Vocabulary};
+pub(crate) use units::Words;
 
 /// The known terms of one or several trades. Cheap to clone.
 ///
@@ -52,6 +59,8 @@ pub struct Lexicon(Arc<Inner>);
 #[derive(Debug, Default)]
 struct Inner {
     terms: Vec<Term>,
+    /// By term: its kind, close together.
+    kinds: Box<[TermKind]>,
     vocabulary: Vocabulary,
     /// Everything but seniority words.
     phrases: Trie,
@@ -59,13 +68,19 @@ struct Inner {
     titles: Trie,
     /// By term: itself and everything broader, sorted.
     closure: Vec<Box<[TermId]>>,
+    /// By term: itself and everything narrower, sorted; the reverse of the closure.
+    beneath: Rows<TermId>,
     /// By identifier, sorted; a foreign concept that extends a known term keeps its own identifier beside the term's.
     by_id: Vec<(Box<str>, TermId)>,
     /// By term: how proper it is to one kind of work, in percent.
     proper: Vec<u8>,
-    /// (term, trade, percent) for the core of every trade, sorted.
-    implied: Vec<(TermId, TermId, u8)>,
+    /// (trade, percent) for the core of every trade, by term, in order.
+    implied: Rows<(TermId, u8)>,
     fingerprint: u64,
+    /// By term: what the most telling word of its name tells; made when first asked for.
+    told: OnceLock<Box<[u16]>>,
+    /// By term: what answers it; made when first asked for.
+    answered: Box<[OnceLock<Box<[Answer]>>]>,
 }
 
 /// A term found in a text by [`Lexicon::find`].

@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::{
     Lexicon, TermId, TermKind,
     trie::{STOP, StemId, Trie},
-    words::{FILLERS, RANKS, abbreviated},
+    units::{Unit, Words, stem_into},
+    words::{RANKS, is_filler},
 };
-use crate::text::{Token, stem, stem_in_place, tokens, visit};
+use crate::text::visit;
 
 /// A term found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,9 +21,6 @@ pub(crate) struct Hit {
     /// It is the whole text: the name of a declared skill.
     pub whole: bool,
 }
-
-/// What a phrase may not run over.
-const STOPS: [char; 11] = [',', ';', ':', '.', '(', ')', '\n', '!', '?', '|', '•'];
 
 /// A word that carries meaning.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,86 +38,47 @@ pub(crate) struct Reading {
     pub words: Vec<Word>,
 }
 
-struct Unit {
-    key: StemId,
-    range: Range<usize>,
-    /// A phrase may not run over the stop before this word.
-    stop: bool,
-    /// It joins two things: "et", "ou".
-    joins: bool,
-}
-
-/// A word before fillers are dropped; its folding stands in a common store.
-struct Seen {
-    folded: Range<usize>,
-    range: Range<usize>,
-    capital: bool,
-    protected: bool,
-}
-
-pub(super) fn is_filler(word: &str) -> bool {
-    FILLERS.binary_search(&word).is_ok()
-}
-
-/// The stems of a label, and its words as printed.
-pub(super) fn label_words(label: &str) -> Vec<(String, Box<str>)> {
-    let all = tokens(label);
-    let kept = (0..all.len()).filter(|at| !is_filler_at(label, &all, *at));
-    kept.filter_map(|at| all.get(at))
-        .map(|t| (stem(&t.text), label.get(t.range.clone()).unwrap_or_default().into()))
-        .collect()
-}
-
-/// For each of the words of [`label_words`], whether a stop stands before it.
-pub(super) fn label_stops(label: &str) -> Vec<bool> {
-    let all = tokens(label);
-    let (mut end, mut stops, mut stop) = (0, Vec::new(), false);
-    for (at, token) in all.iter().enumerate() {
-        stop |= label.get(end..token.range.start).unwrap_or_default().contains(STOPS);
-        end = token.range.end;
-        if !is_filler_at(label, &all, at) {
-            stops.push(std::mem::take(&mut stop));
-        }
-    }
-    stops
-}
-
-/// Printed in capitals.
-fn capital(text: &str, range: &Range<usize>) -> bool {
-    text.get(range.clone()).is_some_and(|printed| {
-        printed.chars().any(char::is_uppercase) && !printed.chars().any(char::is_lowercase)
-    })
-}
-
-/// A filler, unless it is a name: the whole text, or printed in capitals beside a word that is not (the language D, the `EN`
-/// norm); where everything is in capitals they say nothing.
-fn is_filler_at(text: &str, all: &[Token], at: usize) -> bool {
-    let Some(token) = all.get(at).filter(|t| is_filler(&t.text)) else { return false };
-    let capital = |token: &Token| capital(text, &token.range);
-    let beside = [at.checked_sub(1), at.checked_add(1)];
-    let plain = beside.iter().flatten().filter_map(|n| all.get(*n)).any(|t| !capital(t));
-    !(capital(token) && (plain || all.len() == 1))
-}
-
 impl Lexicon {
     /// Reads a text once: its terms, longest first, and its words. Linear in the text for a given lexicon.
     pub(crate) fn read(&self, text: &str) -> Reading {
-        let units = self.units(text);
-        let all_lower = !text.chars().any(char::is_uppercase);
+        self.read_units(text, &self.units(text))
+    }
+
+    /// The same, with what `words` remembers.
+    pub(crate) fn read_among(&self, text: &str, words: &mut Words) -> Reading {
+        let units = self.units_among(text, words);
+        let reading = self.read_units(text, &units);
+        words.keep(units);
+        reading
+    }
+
+    /// The same, and the level of responsibility that the text tells as a title.
+    pub(crate) fn read_title(&self, title: &str, words: &mut Words) -> (Reading, Option<u8>) {
+        let units = self.units_among(title, words);
+        let read = (self.read_units(title, &units), self.level(title, &units));
+        words.keep(units);
+        read
+    }
+
+    fn read_units(&self, text: &str, units: &[Unit]) -> Reading {
+        let all_lower = !text.bytes().any(|b| b.is_ascii_uppercase())
+            && (text.is_ascii() || !text.chars().any(char::is_uppercase));
         let mut reading = Reading {
             hits: Vec::new(),
             words: units.iter().map(|u| Word { key: u.key, range: u.range.clone() }).collect(),
         };
-        let masked = walk(&self.0.phrases, &units, text, all_lower, &mut reading.hits);
-        let mut masked = masked.into_iter().peekable();
-        reading.words.retain(|word| {
-            while masked.peek().is_some_and(|m| m.end <= word.range.start) {
-                masked.next();
-            }
-            masked.peek().is_none_or(|m| m.start > word.range.start)
-        });
-        coordinated(self, &units, &mut reading.hits);
-        self.drop_homonyms(&units, text, &mut reading.hits);
+        let masked = walk(&self.0.phrases, units, text, all_lower, &mut reading.hits);
+        if !masked.is_empty() {
+            let mut masked = masked.into_iter().peekable();
+            reading.words.retain(|word| {
+                while masked.peek().is_some_and(|m| m.end <= word.range.start) {
+                    masked.next();
+                }
+                masked.peek().is_none_or(|m| m.start > word.range.start)
+            });
+        }
+        coordinated(self, units, &mut reading.hits);
+        self.drop_homonyms(units, text, &mut reading.hits);
         self.confirm(&mut reading.hits, &[]);
         reading
     }
@@ -127,6 +86,10 @@ impl Lexicon {
     /// A trade whose last word is ambiguous, followed by "de" and a term of quite another field, is another trade:
     /// "ingénieur en réseaux d'irrigation".
     fn drop_homonyms(&self, units: &[Unit], text: &str, hits: &mut Vec<Hit>) {
+        let trade = |hit: &Hit| self.kind(hit.term) == Some(TermKind::Occupation);
+        if !hits.iter().any(trade) {
+            return;
+        }
         let ambiguous = |range: &Range<usize>| {
             let last = units.get(units.partition_point(|u| u.range.end < range.end));
             last.and_then(|u| self.0.phrases.root(u.key)).is_some_and(|node| {
@@ -143,7 +106,7 @@ impl Lexicon {
         let foreign: Vec<bool> = hits
             .iter()
             .map(|hit| {
-                self.kind(hit.term) == Some(TermKind::Occupation)
+                trade(hit)
                     && ambiguous(&hit.range)
                     && nearby(hits, &(hit.range.start..hit.range.end + 8))
                         .any(|next| complement(hit, next) && self.foreign(hit.term, next.term))
@@ -155,9 +118,14 @@ impl Lexicon {
 
     /// Whether a phrase names a rank ("chef de section", "chargé de mission") rather than a trade: all its words do.
     pub(crate) fn is_rank(&self, phrase: &str) -> bool {
-        tokens(phrase)
-            .iter()
-            .all(|t| is_filler(&t.text) || RANKS.binary_search(&stem(&t.text).as_str()).is_ok())
+        let (mut rank, mut word) = (true, String::new());
+        visit(phrase, &mut |seen| {
+            if rank && !is_filler(seen.text) {
+                stem_into(seen.text, &mut word);
+                rank = RANKS.binary_search(&word.as_str()).is_ok();
+            }
+        });
+        rank
     }
 
     /// Whether two quotes are the same words, but for number, gender, case and fillers.
@@ -169,9 +137,12 @@ impl Lexicon {
     /// The level of responsibility that the words of a title tell, 1 to 6: that of its longest phrase, of several
     /// equally long ones the highest.
     pub(crate) fn seniority(&self, title: &str) -> Option<u8> {
-        let units = self.units(title);
+        self.level(title, &self.units(title))
+    }
+
+    fn level(&self, title: &str, units: &[Unit]) -> Option<u8> {
         let mut hits = Vec::new();
-        walk(&self.0.titles, &units, title, true, &mut hits);
+        walk(&self.0.titles, units, title, true, &mut hits);
         hits.iter()
             .filter_map(|hit| {
                 let level = self.term(hit.term)?.level;
@@ -183,71 +154,6 @@ impl Lexicon {
             })
             .max()
             .map(|(_, level)| level)
-    }
-
-    fn units(&self, text: &str) -> Vec<Unit> {
-        let mut store = String::with_capacity(text.len());
-        let mut all: Vec<Seen> = Vec::with_capacity(text.len() / 8);
-        visit(text, &mut |seen| {
-            let from = store.len();
-            store.push_str(seen.text);
-            all.push(Seen {
-                folded: from..store.len(),
-                capital: capital(text, &seen.range),
-                range: seen.range,
-                protected: seen.protected,
-            });
-        });
-        let mut units: Vec<Unit> = Vec::with_capacity(all.len());
-        let (mut end, mut stop, mut word) = (0, false, String::new());
-        for (at, seen) in all.iter().enumerate() {
-            let folded = store.get(seen.folded.clone()).unwrap_or_default();
-            let gap = text.get(end..seen.range.start).unwrap_or_default();
-            stop |= gap != " " && gap.contains(STOPS);
-            end = seen.range.end;
-            if is_filler(folded) {
-                let beside = [at.checked_sub(1), at.checked_add(1)];
-                let plain = beside.iter().flatten().filter_map(|n| all.get(*n)).any(|t| !t.capital);
-                if !(seen.capital && (plain || all.len() == 1)) {
-                    continue;
-                }
-            }
-            let rest = text.get(end..).unwrap_or_default();
-            let long = if rest.starts_with('.') { abbreviated(folded) } else { None };
-            let long = long.filter(|_| rest.bytes().any(|b| b.is_ascii_alphabetic()));
-            // The dot of an abbreviation belongs to the word and stops nothing.
-            end += usize::from(long.is_some());
-            word.clear();
-            word.push_str(long.unwrap_or(folded));
-            stem_in_place(&mut word);
-            let vocabulary = &self.0.vocabulary;
-            let exact = seen.protected || long.is_some();
-            let key = if exact { vocabulary.key(&word) } else { vocabulary.nearest(&word) };
-            let joins = matches!(folded, "et" | "ou" | "and" | "or");
-            units.push(Unit { key, range: seen.range.clone(), stop, joins });
-            stop = false;
-        }
-        units
-    }
-
-    /// Settles ambiguous words: they count where they are the whole text, or beside a term of their surroundings,
-    /// here or among `others`.
-    pub(crate) fn confirm(&self, hits: &mut [Hit], others: &[TermId]) {
-        if hits.iter().all(|h| h.sure) {
-            return;
-        }
-        let mut witnesses: Vec<TermId> =
-            hits.iter().filter(|h| h.sure).map(|h| h.term).chain(others.iter().copied()).collect();
-        witnesses.sort_unstable();
-        witnesses.dedup();
-        // Each ambiguous term is settled once, however often it stands in the text.
-        let mut asked: Vec<TermId> = hits.iter().filter(|h| !h.sure).map(|h| h.term).collect();
-        asked.sort_unstable();
-        asked.dedup();
-        asked.retain(|term| witnesses.iter().any(|witness| self.confirms(*witness, *term)));
-        for hit in hits.iter_mut().filter(|h| !h.sure) {
-            hit.sure = hit.whole || asked.binary_search(&hit.term).is_ok();
-        }
     }
 }
 

@@ -23,10 +23,13 @@ impl Hasher for WordHasher {
         self.0 ^ (self.0 >> 29)
     }
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0u8; 8];
-            word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-            self.write_u64(u64::from_le_bytes(word));
+        let (whole, rest) = bytes.as_chunks::<8>();
+        for word in whole {
+            self.write_u64(u64::from_le_bytes(*word));
+        }
+        if !rest.is_empty() {
+            let word = rest.iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+            self.write_u64(word);
         }
     }
     fn write_u8(&mut self, byte: u8) {
@@ -47,6 +50,17 @@ pub(crate) struct Vocabulary {
     information: Vec<u16>,
     /// The long words, sorted: those that a slip of the pen may have missed.
     long: Vec<(Box<str>, StemId)>,
+    /// Where in `long` the words with a beginning stand.
+    begun: HashMap<u64, (u32, u32), BuildHasherDefault<WordHasher>>, // lookup only
+}
+
+/// Shorter words are told apart exactly.
+const SLIPPED: usize = 7;
+
+/// The first five bytes of a word: a slip of the pen leaves them.
+fn beginning(word: &str) -> Option<u64> {
+    let first = word.as_bytes().first_chunk::<5>()?;
+    Some(first.iter().fold(0, |all, byte| all << 8 | u64::from(*byte)))
 }
 
 impl Vocabulary {
@@ -82,24 +96,39 @@ impl Vocabulary {
         if let Some(known) = self.get(stem) {
             return known;
         }
-        let beginning = stem.get(..5).unwrap_or(stem);
-        let from = self.long.partition_point(|(word, _)| **word < *beginning);
+        self.slip_of(stem).unwrap_or_else(|| self.key(stem))
+    }
+
+    /// The long word that a slip of the pen made this one of.
+    fn slip_of(&self, stem: &str) -> Option<StemId> {
+        let alike = |(word, id): &(Box<str>, StemId)| (slip(stem, word), *id);
+        // A slip leaves the beginning of a long word; one that breaks off inside its fifth letter (it is not in the Latin
+        // script) has to be left whole.
+        let whole = !stem.is_char_boundary(5);
+        let (from, to) = *self.begun.get(&beginning(stem).filter(|_| stem.len() >= SLIPPED)?)?;
         self.long
-            .get(from..)
-            .unwrap_or_default()
+            .get(from as usize..to as usize)?
             .iter()
-            .take_while(|(word, _)| word.starts_with(beginning))
-            .map(|(word, id)| (slip(stem, word), *id))
+            .filter(|(word, _)| !whole || word.starts_with(stem))
+            .map(alike)
             .filter(|(likeness, _)| *likeness > 0)
             .reduce(|best, next| if next.0 > best.0 { next } else { best })
-            .map_or_else(|| self.key(stem), |(_, id)| id)
+            .map(|(_, id)| id)
     }
 
     /// Makes [`nearest`](Self::nearest) know the words added so far.
     pub fn settle(&mut self) {
-        let long = self.ids.iter().filter(|(word, _)| word.len() >= 7);
+        let long = self.ids.iter().filter(|(word, _)| word.len() >= SLIPPED);
         self.long = long.map(|(word, id)| (word.clone(), *id)).collect();
         self.long.sort_unstable();
+        self.begun.clear();
+        let mut from = 0;
+        for same in self.long.chunk_by(|a, b| beginning(&a.0) == beginning(&b.0)) {
+            let to = from + same.len() as u32;
+            let begun = same.first().and_then(|(word, _)| beginning(word));
+            self.begun.extend(begun.map(|begun| (begun, (from, to))));
+            from = to;
+        }
     }
 
     /// The information of a word, in hundredths of a bit; a word never seen is rare.

@@ -1,10 +1,26 @@
 //! Closed lists of words: fillers, ranks, abbreviations.
 
 /// Words that a phrase may have or lack: "administration de réseaux" is "administration des réseaux".
-pub(super) const FILLERS: &[&str] = &[
-    "a", "au", "aux", "d", "de", "des", "du", "en", "l", "la", "le", "les", "of", "the", "un",
-    "une",
-];
+pub(super) fn is_filler(word: &str) -> bool {
+    matches!(
+        word,
+        "a" | "au"
+            | "aux"
+            | "d"
+            | "de"
+            | "des"
+            | "du"
+            | "en"
+            | "l"
+            | "la"
+            | "le"
+            | "les"
+            | "of"
+            | "the"
+            | "un"
+            | "une"
+    )
+}
 
 /// Stems of words that name a rank, a unit or a kind of task, and alone no trade. Sorted.
 pub(super) const RANKS: &[&str] = &[
