@@ -56,7 +56,7 @@ impl Matcher {
     /// Compiles one candidate.
     #[must_use]
     pub fn profile(&self, candidate: Candidate) -> Profile {
-        Profile::new(candidate, &self.0)
+        Profile::alone(candidate, &self.0)
     }
 
     /// Compiles an offer. Some hundred microseconds.

@@ -19,18 +19,36 @@ use crate::{
         weights::apportion,
     },
     model::{Candidate, Span},
-    text::{Relation, TermKind},
+    text::{Lexicon, Relation, TermKind},
 };
 
-/// Explains the fit of a pair. `None` never happens for an offer that has a compiled fit; the computation is the
-/// ranking's own, on the same compiled numbers, so the points are the same.
-pub(crate) fn explain(offer: &OfferFit, candidate: &Candidate, now: Month, bands: Bands) -> Fit {
-    let mut record = Record::default();
-    let profile =
-        profile::compile(candidate, &offer.lexicon, &mut Readings::default(), &mut record);
+/// A compiled profile with where everything of it stands.
+#[derive(Debug)]
+pub(crate) struct Traceable {
+    profile: Profile,
+    record: Record,
+}
+
+impl Traceable {
+    /// Compiles a candidate. Linear in its texts.
+    pub(crate) fn new(candidate: &Candidate, lexicon: &Lexicon) -> Self {
+        let mut record = Record::default();
+        let profile = profile::compile(candidate, lexicon, &mut Readings::default(), &mut record);
+        Self { profile, record }
+    }
+}
+
+/// Explains the fit of a pair: the numbers of the ranking, found slot by slot.
+pub(crate) fn explain(
+    offer: &OfferFit,
+    candidate: &Candidate,
+    Traceable { profile, record }: &Traceable,
+    now: Month,
+    bands: Bands,
+) -> Fit {
     let mut scratch = Scratch::default();
-    let (score, potential) = evaluate(offer, &profile, now, &mut scratch);
-    let e = Explainer { offer, candidate, profile: &profile, record: &record, s: &scratch };
+    let (score, potential) = evaluate(offer, profile, now, &mut scratch);
+    let e = Explainer { offer, candidate, profile, record, s: &scratch };
     let exact = |credit: fn(&Credit) -> u32| -> Vec<u64> {
         scratch.criteria.iter().map(|value| u64::from(credit(value))).collect()
     };

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// Where everything of a profile was seen.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub(super) struct Record {
     pub items: Vec<(Item, Origin)>,
     pub words: Vec<(StemId, u8, Origin)>,

@@ -2,7 +2,7 @@
 
 use super::{
     evidence::{Bands, Fit},
-    explain::explain,
+    explain::{Traceable, explain},
     fit::{Scratch, evaluate},
 };
 use crate::{
@@ -57,6 +57,7 @@ impl Yardstick {
     /// The same numbers with their evidence.
     #[must_use]
     pub fn explain(&self, candidate: &Candidate, as_of: Date, bands: Bands) -> Fit {
-        explain(&self.0, candidate, month_of(as_of), bands)
+        let traceable = Traceable::new(candidate, &self.0.lexicon);
+        explain(&self.0, candidate, &traceable, month_of(as_of), bands)
     }
 }

@@ -19,7 +19,8 @@ use crate::{
     compile::TierKind,
 };
 
-/// Assesses a pair with its trace. Some tens of microseconds.
+/// Assesses a pair with its trace. Some tens of microseconds, and as many more for a person of a pool, whose texts are
+/// read again.
 pub(crate) fn assessment(
     opening: &Opening,
     profile: &Profile,
@@ -28,10 +29,13 @@ pub(crate) fn assessment(
 ) -> Assessment {
     let dated = opening.on(as_of);
     let candidate = profile.candidate();
-    let (eligibility, priority) =
-        assess::assess(&dated.program, opening.offer(), &profile.facts(), candidate);
     let bands = opening.setup().bands;
-    let fit = opening.fit().map(|fit| explain(fit, candidate, dated.now, bands));
+    let ((eligibility, priority), fit) = profile.compiled(|person| {
+        (
+            assess::assess(&dated.program, opening.offer(), &person.facts, candidate),
+            opening.fit().map(|fit| explain(fit, candidate, &person.traceable, dated.now, bands)),
+        )
+    });
     Assessment {
         schema: 1,
         library: LIBRARY,

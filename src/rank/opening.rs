@@ -1,6 +1,9 @@
 //! Both sides made ready: an offer, on a date, and a person.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use super::{
     key::{Cell, Class},
@@ -10,6 +13,7 @@ use crate::{
     assess::{
         self, Quick,
         evidence::Bands,
+        explain::Traceable,
         swift::{self, SwiftRoom, WordTable},
     },
     base::{Date, Points},
@@ -53,13 +57,15 @@ struct Ready {
     offer: Offer,
     fit: Option<OfferFit>,
     setup: Arc<Setup>,
+    /// The program of the date asked for last: reviews stay on one date.
+    program: Mutex<Option<(Date, Arc<OfferProgram>)>>,
 }
 
 impl Opening {
     /// Some hundred microseconds.
     pub(crate) fn compile(offer: Offer, setup: &Arc<Setup>) -> Self {
         let fit = OfferFit::new(&offer, &setup.lexicon, &setup.weights);
-        Self(Arc::new(Ready { offer, fit, setup: setup.clone() }))
+        Self(Arc::new(Ready { offer, fit, setup: setup.clone(), program: Mutex::new(None) }))
     }
 
     /// The offer's identifier.
@@ -94,7 +100,16 @@ impl Opening {
     /// The offer on a date: the one place where a date enters.
     pub(crate) fn on(&self, as_of: Date) -> Dated {
         let Setup { book, policies, .. } = &*self.0.setup;
-        let program = OfferProgram::compile(&self.0.offer, book, policies, as_of);
+        let mut known = self.0.program.lock().unwrap_or_else(PoisonError::into_inner);
+        let program = match &*known {
+            Some((date, program)) if *date == as_of => program.clone(),
+            _ => {
+                let program = OfferProgram::compile(&self.0.offer, book, policies, as_of);
+                let program = Arc::new(program);
+                *known = Some((as_of, program.clone()));
+                program
+            }
+        };
         Dated { opening: self.clone(), program, now: months::month_of(as_of) }
     }
 }
@@ -103,7 +118,7 @@ impl Opening {
 #[derive(Clone, Debug)]
 pub(crate) struct Dated {
     pub opening: Opening,
-    pub program: OfferProgram,
+    pub program: Arc<OfferProgram>,
     pub now: Month,
 }
 
@@ -194,12 +209,45 @@ pub struct Profile(pub(crate) Arc<Person>);
 #[derive(Debug)]
 pub(crate) struct Person {
     candidate: Quoted,
+    /// Of one person by itself; a pool has columns instead.
+    compiled: Option<Box<Compiled>>,
     setup: Arc<Setup>,
+}
+
+/// What explaining a pair reads of a person.
+#[derive(Debug)]
+pub(crate) struct Compiled {
+    pub facts: Facts,
+    pub traceable: Traceable,
+}
+
+impl Compiled {
+    fn new(candidate: &Candidate, setup: &Setup) -> Self {
+        Self {
+            facts: Facts::compile(candidate, &setup.book.vocabulary),
+            traceable: Traceable::new(candidate, &setup.lexicon),
+        }
+    }
 }
 
 impl Profile {
     pub(crate) fn new(candidate: impl Into<Quoted>, setup: &Arc<Setup>) -> Self {
-        Self(Arc::new(Person { candidate: candidate.into(), setup: setup.clone() }))
+        let candidate = candidate.into();
+        Self(Arc::new(Person { candidate, compiled: None, setup: setup.clone() }))
+    }
+
+    /// A person by itself, compiled.
+    pub(crate) fn alone(candidate: Candidate, setup: &Arc<Setup>) -> Self {
+        let compiled = Some(Box::new(Compiled::new(&candidate, setup)));
+        Self(Arc::new(Person { candidate: candidate.into(), compiled, setup: setup.clone() }))
+    }
+
+    /// Hands over what explaining reads: at hand, or made now.
+    pub(crate) fn compiled<T>(&self, read: impl FnOnce(&Compiled) -> T) -> T {
+        match &self.0.compiled {
+            Some(compiled) => read(compiled),
+            None => read(&Compiled::new(self.candidate(), &self.0.setup)),
+        }
     }
 
     pub(crate) fn setup(&self) -> &Arc<Setup> {
@@ -216,7 +264,7 @@ impl Profile {
         if setup.reads(&self.0.setup) {
             self.clone()
         } else {
-            Self::new(self.candidate().clone(), setup)
+            Self::alone(self.candidate().clone(), setup)
         }
     }
 

@@ -161,8 +161,14 @@ impl Pool {
         if Arc::ptr_eq(&self.0.setup, setup) {
             return self.clone();
         }
-        let people: Vec<Profile> = self.profiles().map(|person| person.under(setup)).collect();
-        let columns = if setup.reads(&self.0.setup) {
+        let reads = setup.reads(&self.0.setup);
+        let people: Vec<Profile> = self
+            .profiles()
+            .map(|person| {
+                if reads { person.clone() } else { Profile::new(person.candidate().clone(), setup) }
+            })
+            .collect();
+        let columns = if reads {
             self.0.columns.clone()
         } else {
             columns(people.len(), setup, |at| people.get(at).map(Profile::candidate))
