@@ -62,8 +62,7 @@ impl Grade {
 /// The features of a person, each once.
 pub(crate) fn features(person: &Person<'_>, out: &mut Vec<Feature>) {
     out.clear();
-    let in_posts: usize = person.stints.iter().map(|s| (s.told + s.titles) as usize).sum();
-    let (own, mut rest) = person.held.split_at(person.held.len().saturating_sub(in_posts));
+    let (own, mut rest) = person.held.split_at(person.in_no_post());
     out.extend(own.iter().map(|held| {
         let (level, last) = held.grade();
         Feature::Term(Grade::new(held.term, held.source(), level, last))

@@ -16,7 +16,7 @@ use crate::{
         months::Month,
         offer_fit::{CONTENT_BITS, OfferFit, SHIFT},
         people::{People, Person},
-        profile::{Lists, Source},
+        profile::{Lists, Source, Stint},
         sheet::{LANES, Sheet},
     },
     text::TermId,
@@ -50,9 +50,7 @@ impl Seen {
     /// Looks at one more person.
     pub(crate) fn look(&mut self, person: &Person<'_>, now: Month) {
         self.first.push((self.items.len() as u32, self.lasting.len() as u32));
-        let in_posts: usize = person.stints.iter().map(|s| (s.told + s.titles) as usize).sum();
-        let general = person.held.len().saturating_sub(in_posts);
-        let (own, mut rest) = person.held.split_at(general);
+        let (own, mut rest) = person.held.split_at(person.in_no_post());
         self.items.extend(own.iter().map(|held| {
             let (sure, best) = held.mastery(now);
             Item { term: held.term, sure, best }
@@ -326,26 +324,15 @@ fn terms<const BEST: bool>(
     };
     told.clear();
     all.clear(lanes);
-    let in_posts: usize = person.stints.iter().map(|s| (s.told + s.titles) as usize).sum();
-    let (items, in_posts) =
-        items.split_at_checked(items.len().saturating_sub(in_posts)).unwrap_or_default();
+    let (items, in_posts) = items.split_at_checked(person.in_no_post()).unwrap_or_default();
     all.raise::<BEST>(sheet, items);
     all.settle(lanes);
     let shown = content(all);
-    let each = |mut rest: &'_ [Item], visit: &mut dyn FnMut(usize, &[Item], &[Item])| {
-        for (at, stint) in person.stints.iter().enumerate() {
-            let (told, after) = rest.split_at_checked(stint.told as usize).unwrap_or((rest, &[]));
-            let (titles, after) =
-                after.split_at_checked(stint.titles as usize).unwrap_or((after, &[]));
-            rest = after;
-            visit(at, told, titles);
-        }
-    };
     let mut any_told = false;
-    each(in_posts, &mut |at, items, _| {
+    for (at, items, _) in by_post(person.stints, in_posts) {
         if items.is_empty() {
             told.push(Told { whole: shown, own: Credit::default() });
-            return;
+            continue;
         }
         if !any_told {
             posts.clear(lanes);
@@ -363,21 +350,34 @@ fn terms<const BEST: bool>(
         own.merge(all, lanes);
         told.push(Told { whole: content(own), own: practised });
         near(sheet, tally, items, (at, stints), Source::Practice);
-    });
+    }
     // A title bears no witness to itself: what is told of the work is settled by now.
-    each(in_posts, &mut |at, _, titles| {
+    for (at, _, titles) in by_post(person.stints, in_posts) {
         all.raise::<BEST>(sheet, titles);
         near(sheet, tally, titles, (at, stints), Source::Title);
         if let Some(field) = tally.fields.get_mut(at) {
             *field = titles.iter().map(|item| sheet.field(item.term)).max().unwrap_or(0);
         }
-    });
+    }
     if any_told {
         all.merge(posts, lanes);
     }
     if BEST {
         all.settle(lanes);
     }
+}
+
+/// Post by post, what it tells and the terms of its title.
+fn by_post<'a>(
+    stints: &'a [Stint],
+    mut rest: &'a [Item],
+) -> impl Iterator<Item = (usize, &'a [Item], &'a [Item])> {
+    stints.iter().enumerate().map(move |(at, stint)| {
+        let (told, after) = rest.split_at_checked(stint.told as usize).unwrap_or((rest, &[]));
+        let (titles, after) = after.split_at_checked(stint.titles as usize).unwrap_or((after, &[]));
+        rest = after;
+        (at, told, titles)
+    })
 }
 
 /// How near a post is to the trades that the offer asks, by these terms.

@@ -136,6 +136,15 @@ pub(crate) struct Person<'a> {
     pub papers: &'a Papers,
 }
 
+impl Person<'_> {
+    /// How many of [`held`](Self::held) belong to no post: they stand first.
+    #[inline]
+    pub fn in_no_post(&self) -> usize {
+        let in_posts: usize = self.stints.iter().map(|s| (s.told + s.titles) as usize).sum();
+        self.held.len().saturating_sub(in_posts)
+    }
+}
+
 /// Numbers given while people are added.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
