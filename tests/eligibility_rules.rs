@@ -370,6 +370,26 @@ fn which_corps_are_recruited_on_title() {
     }
 }
 
+/// That the experiment with attachés ends three years after it began is inferred: its end says so, and sourced rules alone
+/// leave it open.
+#[test]
+fn the_end_of_the_attache_experiment_is_only_inferred() {
+    let door = json!({"route": "on_title", "corps": "attaché", "residence": {"kind": "at_least", "years": 10}});
+    let on = |date: &str, sourced: bool| {
+        let case =
+            Case::door(door.clone()).policies(Policies::default().sourced_only(sourced)).on(date);
+        let door = case.first(json!({}));
+        let finding = finding(&door, "on_title.admitted").clone();
+        (finding.outcome, finding.basis.confidence)
+    };
+    use adequation::Confidence::{Inferred, OfficialDescription};
+    assert_eq!(on("2026-10-05", false), (Outcome::Met, OfficialDescription));
+    assert_eq!(on("2026-10-05", true), (Outcome::Met, OfficialDescription));
+    assert_eq!(on("2026-10-06", false), (Outcome::NotMet, Inferred));
+    assert_eq!(on("2026-10-06", true), (Outcome::Unknown, Inferred));
+    assert_eq!(on("2023-10-05", true), (Outcome::NotMet, OfficialDescription));
+}
+
 #[test]
 fn the_level_comes_from_the_notice_else_from_the_table() {
     let level = |corps: &str, grade: Value, printed: Value| {
