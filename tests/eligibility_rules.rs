@@ -936,6 +936,24 @@ fn what_would_open_a_door() {
     assert_eq!((by_time.date, by_time.in_time), (day("2025-05-10"), Some(true)));
 }
 
+/// Ten years ending on a day have 3,652 or 3,653 days: 3,652 days of periods that are over suffice once only two 29
+/// Februaries lie in the ten years, which is from 1 March 2026 on, and nobody has to do anything for it.
+#[test]
+fn time_changes_how_many_days_the_years_have() {
+    let required = Policies::default().residence(ResidencePolicy::Required);
+    let title = json!({"route": "on_title", "corps": "technicien", "grade": 1, "residence": {"kind": "at_least", "years": 10}});
+    let case = Case::of(offer(json!([title]), json!({"closing": "2025-05-23"}))).policies(required);
+    let by_time = |last_day: &str| {
+        let door = case.first(json!({"citizen": false, "nationality": ["FR"], "diplomas": [{"title": "Bac"}],
+            "residence": [{"from": "2001-03-01", "to": "2006-03-01"}, {"from": "2009-03-01", "to": last_day}]}));
+        assert_eq!(door.verdict, Verdict::Ineligible);
+        door.counterfactuals.unwrap().by_time.map(|by_time| by_time.date)
+    };
+    // 1,826 + 1,826 days.
+    assert_eq!(by_time("2014-03-01"), Some(day("2026-03-01")));
+    assert_eq!(by_time("2014-02-28"), None, "one less is never enough");
+}
+
 #[test]
 fn findings_name_their_basis_their_evidence_and_what_decides() {
     let case = Case::of(offer(

@@ -357,18 +357,31 @@ fn change(scene: &Scene<'_>, fact: &NeededFact, asks: &[u16]) -> Change {
 /// The first day after `from` on which a duration is surely complete if nothing changes; `None`: never.
 pub(crate) fn met_by_time(ask: &Ask, facts: &Facts, from: Date) -> Option<Date> {
     let met = |date: Date| ask.on(date).see(facts).truth == Truth::Met;
-    let last = from.checked_add(jiff::Span::new().years(YEARS_AHEAD)).ok()?;
-    if !met(last) {
-        return None;
+    // How many days so many years have changes at the end of February only, with the 29ths among them. From one to the
+    // next what is complete stays complete; over several, periods that are over may suffice for a while.
+    let mut before = from;
+    for year in from.year()..=from.year().saturating_add(YEARS_AHEAD) {
+        let last = Date::new(year, 2, 28).ok()?;
+        if last <= before {
+            continue;
+        }
+        if met(last) {
+            return first_met(before, last, met);
+        }
+        before = last;
     }
-    // While a period goes on, days only add up: what is complete stays complete.
-    let days = |n: i32| from.checked_add(jiff::Span::new().days(n)).ok();
-    let (mut no, mut yes) = (0i32, i32::from(YEARS_AHEAD) * 366);
-    while yes - no > 1 {
-        let middle = no + (yes - no) / 2;
-        if days(middle).is_some_and(met) { yes = middle } else { no = middle }
+    None
+}
+
+/// The first day after `no` on which something holds that holds on `yes`, and from its first day on.
+fn first_met(no: Date, yes: Date, met: impl Fn(Date) -> bool) -> Option<Date> {
+    let after = |days: i32| no.checked_add(jiff::Span::new().days(days)).ok();
+    let (mut low, mut high) = (0i32, no.until(yes).ok()?.get_days());
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if after(middle).is_some_and(&met) { high = middle } else { low = middle }
     }
-    days(yes)
+    after(high)
 }
 
 /// The first day on which the door is surely open if nothing changes but the date on which it is counted.
