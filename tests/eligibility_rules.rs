@@ -616,6 +616,7 @@ fn printed_requirements_are_judged() {
             (json!({"diplomas": [{"title": "BTS", "field": "Informatique"}]}), Met),
             (json!({"diplomas": [{"title": "BTS", "field": "réseaux"}]}), Met),
             (json!({"diplomas": [{"title": "BTS", "field": "droit"}]}), NotMet),
+            (json!({"diplomas": [{"title": "BTS", "field": "informatique de gestion"}]}), Met),
             (json!({"diplomas": [{"title": "BTS", "field": "arts appliqués"}]}), Unknown),
             (json!({"diplomas": [{"title": "BTS"}]}), Unknown),
             (json!({"diplomas": [{"title": "CAP", "field": "informatique"}]}), NotMet),
@@ -625,6 +626,18 @@ fn printed_requirements_are_judged() {
             ),
         ],
     );
+    // A narrow field is answered by itself; another of its family may or may not do.
+    for asked in ["réseaux", "informatique industrielle"] {
+        check(
+            requirement("diploma", json!({"diploma_level": 5, "fields": [asked]})),
+            "notice.diploma",
+            &[
+                (json!({"diplomas": [{"title": "BTS", "field": asked}]}), Met),
+                (json!({"diplomas": [{"title": "BTS", "field": "bases de données"}]}), Unknown),
+                (json!({"diplomas": [{"title": "BTS", "field": "notariat"}]}), NotMet),
+            ],
+        );
+    }
     check(
         requirement(
             "diploma",
@@ -1275,6 +1288,7 @@ fn names_of_corps_are_one_in_every_spelling() {
         ("ingénieur", "corps des ingénieurs"),
         ("technicien adjoint", "Technicienne adjointe"),
         ("technicien", "techniciens"),
+        ("technicien", "cadre d'emplois des techniciens"),
         ("technicien", "technicein"),
         ("attaché", "Attachée d'administration"),
         ("rédacteur", "Rédactrice"),

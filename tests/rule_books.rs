@@ -176,6 +176,7 @@ fn tests_that_ask_for_nothing_or_for_what_nobody_can_state_are_refused() {
         (json!({"test": "serves_in_corps", "corps": ["marin"]}), "….corps[0] unknown_corps"),
         (json!({"test": "attested"}), "….name missing_key"),
         (json!({"test": "citizen", "years": 3}), "….years unknown_key"),
+        (json!({"test": "tall", "years": 3}), "….test unknown_word"),
         (json!({"test": 3}), "….test wrong_type"),
         (json!("citizen"), "… wrong_type"),
     ] {

@@ -10,6 +10,7 @@
 mod allocations;
 mod contract;
 mod eligibility;
+mod eligibility_evidence;
 mod eligibility_kinds;
 mod eligibility_matrix;
 mod eligibility_rules;

@@ -66,17 +66,20 @@ fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>>
         scene.program.door(door, |ask| together(scene, ask, &chosen)) == Truth::Met
     };
     let mut found: Vec<Vec<usize>> = Vec::new();
-    for size in 1..=MOST_FACTS.min(tried.len()) {
-        let mut set: Vec<usize> = (0..size).collect();
-        loop {
-            let smaller = found.iter().any(|known| known.iter().all(|i| set.contains(i)));
-            if !smaller && !conflicts(&tried, &set) && opens(&set) {
-                found.push(set.clone());
-            }
-            if !next_set(&mut set, tried.len()) {
-                break;
-            }
-        }
+    let mut grown: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..MOST_FACTS {
+        let larger = grown.iter().flat_map(|set| {
+            let next = set.last().map_or(0, |last| last + 1);
+            (next..tried.len()).map(|i| set.iter().copied().chain([i]).collect::<Vec<usize>>())
+        });
+        let minimal =
+            |set: &Vec<usize>| !found.iter().any(|known| known.iter().all(|i| set.contains(i)));
+        let larger: Vec<Vec<usize>> =
+            larger.filter(|set| minimal(set) && !conflicts(&tried, set)).collect();
+        // What opens the door is not grown further.
+        let (open, closed): (Vec<_>, Vec<_>) = larger.into_iter().partition(|set| opens(set));
+        found.extend(open);
+        grown = closed;
     }
     let changes = |set: Vec<usize>| -> Vec<Change> {
         set.into_iter().filter_map(|i| tried.get(i)).map(|t| change(scene, &t.fact, asks)).collect()
@@ -128,21 +131,6 @@ fn conflicts(tried: &[Tried], set: &[usize]) -> bool {
         || count(|fact| matches!(fact, NeededFact::Citizen | NeededFact::French)) > 1
 }
 
-/// The next set of the same size in order; `false` after the last.
-fn next_set(set: &mut [usize], of: usize) -> bool {
-    let size = set.len();
-    for i in (0..size).rev() {
-        let Some(at) = set.get(i).copied() else { return false };
-        if at + size - i < of {
-            for (step, slot) in set.iter_mut().skip(i).enumerate() {
-                *slot = at + 1 + step;
-            }
-            return true;
-        }
-    }
-    false
-}
-
 /// The facts that would answer a test otherwise than it is answered.
 fn propose(
     scene: &Scene<'_>,
@@ -163,7 +151,7 @@ fn propose(
         Test::ServesInCategory { category: Some(category) } => {
             facts.push(NeededFact::Serving { corps: None, category: Some(*category), domain: None })
         }
-        Test::CivilServant if truth != Truth::Met => {
+        Test::CivilServant => {
             facts.push(NeededFact::Serving { corps: None, category: None, domain: None });
         }
         _ if truth == Truth::Met => {}
@@ -209,8 +197,7 @@ fn propose(
             facts.push(NeededFact::Language(language.clone(), *level));
         }
         Test::Attested { name } => facts.push(NeededFact::Attested(name.clone())),
-        Test::CivilServant
-        | Test::StatesDomain
+        Test::StatesDomain
         | Test::ServesInDomain { .. }
         | Test::ServesInCategory { category: None }
         | Test::Residence { years: None }
@@ -233,31 +220,28 @@ fn door_domain(scene: &Scene<'_>, door: &DoorProgram) -> Option<String> {
 
 /// Two diplomas that are asked for may be one: the greater level with the field and the title of either.
 fn join_diplomas(facts: &mut Vec<NeededFact>) {
-    let diplomas: Vec<NeededFact> =
-        facts.iter().filter(|fact| matches!(fact, NeededFact::Diploma { .. })).cloned().collect();
-    for a in &diplomas {
-        for b in &diplomas {
-            if let (
-                NeededFact::Diploma { level: x, field: f, title: t },
-                NeededFact::Diploma { level: y, field: g, title: u },
-            ) = (a, b)
-                && a != b
-            {
-                let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
-                    (Some(a), Some(b)) if a != b => Some(format!("{a} {b}")),
-                    (Some(a), _) => Some(a.clone()),
-                    (None, b) => b.clone(),
-                };
-                // One order of the two words is enough.
-                if a < b {
-                    facts.push(NeededFact::Diploma {
-                        level: (*x).max(*y),
-                        field: one(f, g),
-                        title: one(t, u),
-                    });
-                }
+    let mut diplomas: Vec<(Option<u8>, Option<String>, Option<String>)> = facts
+        .iter()
+        .filter_map(|fact| match fact {
+            NeededFact::Diploma { level, field, title } => {
+                Some((*level, field.clone(), title.clone()))
             }
-        }
+            _ => None,
+        })
+        .collect();
+    // In one order, so that two words are joined in one.
+    diplomas.sort();
+    let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) if a != b => Some(format!("{a} {b}")),
+        (Some(a), _) => Some(a.clone()),
+        (None, b) => b.clone(),
+    };
+    for (i, (x, f, t)) in diplomas.iter().enumerate() {
+        facts.extend(diplomas.iter().skip(i).map(|(y, g, u)| NeededFact::Diploma {
+            level: (*x).max(*y),
+            field: one(f, g),
+            title: one(t, u),
+        }));
     }
 }
 
@@ -404,9 +388,9 @@ fn by_time(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Option<ByTime
     days.sort_unstable();
     days.dedup();
     let date = days.into_iter().find(|day| {
-        let later = |ask: u16| match scene.program.asks.get(usize::from(ask)) {
-            Some(dated) if dated.is_dated() => dated.on(*day).see(scene.facts).truth,
-            _ => scene.truth(ask),
+        let later = |ask: u16| {
+            let dated = scene.program.asks.get(usize::from(ask)).map(|ask| ask.on(*day));
+            dated.map_or(Truth::Unknown, |ask| ask.see(scene.facts).truth)
         };
         scene.program.door(door, later) == Truth::Met
     })?;
