@@ -394,6 +394,10 @@ fn missing_names_what_could_settle_a_door_and_nothing_else() {
         ["residence"]
     );
     assert!(licence_of(json!({"citizen": true, "diplomas": bac})).is_empty(), "the door is open");
+    // Asked by itself, citizenship is settled by a nationality one way only: who is not French is no citizen.
+    let citizen = Room::of_rule(&json!({"condition": {"test": "citizen"}}));
+    assert_eq!(citizen.door(&json!({})).missing, ["citizen", "nationality"]);
+    assert_eq!(citizen.door(&json!({"nationality": ["FR"]})).missing, ["citizen"]);
     // The category of a post that is stated cannot be settled by stating the post again.
     let category =
         required("other", &json!({"text": "fonctionnaire de catégorie A", "category": "A"}));
@@ -515,6 +519,66 @@ fn a_post_an_experience_or_a_fact_would_open_the_door() {
             "work_permit=true + licences=A",
             "work_permit=true + licences=C",
             "licences=A + licences=C"
+        ]
+    );
+}
+
+/// Each fact with the key that states it, and whether it contradicts what the profile states.
+#[test]
+fn a_change_says_which_key_it_states_and_what_it_contradicts() {
+    let rows = [
+        (json!({"test": "citizen"}), "citizen", json!(false)),
+        (json!({"test": "work_permit"}), "work_permit", json!(false)),
+        (json!({"test": "nationality", "country": "VU"}), "nationality", json!(["AU"])),
+        (json!({"test": "civil_servant"}), "civil_service", Value::Null),
+        (json!({"test": "serves_in_corps"}), "civil_service", json!({"corps": "lamaneur"})),
+        (json!({"test": "serves_in_category"}), "civil_service", Value::Null),
+        (json!({"test": "laureate"}), "competitions", json!([])),
+        (json!({"test": "residence", "years": 5}), "residence", json!([])),
+        (json!({"test": "diploma", "level": 5, "fields": ["droit"]}), "diplomas", json!([])),
+        (json!({"test": "diploma", "titles": ["DE infirmier"]}), "diplomas", json!([])),
+        (json!({"test": "experience", "months": 5}), "experience", json!([])),
+        (json!({"test": "experience", "fields": ["droit"]}), "experience", json!([])),
+        (json!({"test": "registration", "name": "ordre des pilotes"}), "registrations", json!([])),
+        (json!({"test": "certification", "names": ["STCW", "CACES"]}), "certifications", json!([])),
+        (json!({"test": "licence", "licence": "B"}), "licences", json!([])),
+        (json!({"test": "language", "language": "en"}), "languages", json!([])),
+        (json!({"test": "language", "language": "en", "level": "B1"}), "languages", json!([])),
+        (json!({"test": "attested", "name": "casier"}), "attested", json!([])),
+    ];
+    for (condition, key, stated) in rows {
+        let room = Room::of_rule(&json!({"condition": condition}));
+        let alone = |facts: Value| {
+            let sets = room.door(&facts).counterfactuals.unwrap().sets;
+            assert_eq!((sets.len(), sets[0].len()), (1, 1), "{condition}: {sets:?}");
+            (sets[0][0].key, sets[0][0].contradicts)
+        };
+        assert_eq!(alone(json!({})), (key, false), "{condition}");
+        let mut facts = json!({});
+        facts[key] = stated;
+        assert_eq!(alone(facts), (key, true), "{condition}");
+    }
+    // French by nationality or as a citizen: neither contradicts what is not said, both what is.
+    let french = Room::of_rule(&json!({"condition": {"test": "french"}}));
+    let changes = |facts: Value| -> Vec<(&str, bool)> {
+        let sets = french.door(&facts).counterfactuals.unwrap().sets;
+        sets.iter().map(|set| (set[0].key, set[0].contradicts)).collect()
+    };
+    assert_eq!(changes(json!({})), [("citizen", false), ("nationality", false)]);
+    assert_eq!(changes(json!({"nationality": ["VU"]})), [("citizen", true), ("nationality", true)]);
+    assert_eq!(changes(json!({"citizen": false})), [("nationality", false)]);
+    // Of two experiences as long, each has its own day.
+    let two = json!({"all": [{"test": "experience", "months": 24, "fields": ["droit"]}, {"test": "experience", "months": 24, "fields": ["audit"]}]});
+    let room = Room::of_rule(&json!({"condition": two}));
+    let facts = json!({"experience": [{"title": "droit", "from": "2024-01-01", "skills": []}, {"title": "audit", "from": "2024-06-01", "skills": []}]});
+    let set = &room.door(&facts).counterfactuals.unwrap().sets[0];
+    let days: Vec<String> =
+        set.iter().map(|c| format!("{} {}", c.fact, c.by_time.unwrap())).collect();
+    assert_eq!(
+        days,
+        [
+            "experience.months>=24.field=audit 2026-06-01",
+            "experience.months>=24.field=droit 2026-01-01"
         ]
     );
 }

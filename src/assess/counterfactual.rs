@@ -21,6 +21,8 @@ use crate::{
 const MOST_FACTS: usize = 3;
 /// How far ahead time is looked at.
 const YEARS_AHEAD: i16 = 61;
+/// Within so many years every number of leap days that the years asked for can hold has come by.
+const LEAP_YEARS: i16 = 9;
 
 /// What would open a door that is not open.
 pub(crate) fn of(scene: &Scene<'_>, door: &DoorProgram) -> Counterfactuals {
@@ -301,7 +303,8 @@ impl Owned<'_> {
 fn change(scene: &Scene<'_>, fact: &NeededFact, asks: &[u16]) -> Change {
     let candidate = scene.candidate;
     let (key, contradicts) = match fact {
-        NeededFact::Citizen => ("citizen", candidate.citizen == Some(false)),
+        // Who is surely not French is no citizen.
+        NeededFact::Citizen => ("citizen", scene.facts.citizen == Truth::NotMet),
         NeededFact::French => ("nationality", candidate.nationality.is_complete()),
         NeededFact::Nationality(_) => ("nationality", candidate.nationality.is_complete()),
         NeededFact::WorkPermit => ("work_permit", candidate.work_permit == Some(false)),
@@ -343,8 +346,10 @@ pub(crate) fn met_by_time(ask: &Ask, facts: &Facts, from: Date) -> Option<Date> 
     let met = |date: Date| ask.on(date).see(facts).truth == Truth::Met;
     // How many days so many years have changes at the end of February only, with the 29ths among them. From one to the
     // next what is complete stays complete; over several, periods that are over may suffice for a while.
+    let far = from.checked_add(jiff::Span::new().years(YEARS_AHEAD)).ok()?;
+    let years = if met(far) { YEARS_AHEAD } else { LEAP_YEARS };
     let mut before = from;
-    for year in from.year()..=from.year().saturating_add(YEARS_AHEAD) {
+    for year in from.year()..=from.year().saturating_add(years) {
         let last = Date::new(year, 2, 28).ok()?;
         if last <= before {
             continue;
