@@ -525,6 +525,7 @@ fn printed_requirements_are_judged() {
             (json!({"languages": [{"language": "en", "level": "B1"}]}), NotMet),
             (json!({"languages": [{"language": "en"}]}), Unknown),
             (json!({"languages": [{"language": "fr", "level": "native"}]}), NotMet),
+            (json!({"languages": [{"language": "es", "level": "native"}]}), NotMet),
         ],
     );
     check(
