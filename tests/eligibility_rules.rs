@@ -90,6 +90,19 @@ fn truth_table_of_the_rules() {
         (&title, "diploma.level", level(7), Met),
         (&title, "diploma.level", level(6), NotMet),
         (&title, "diploma.level", json!({"diplomas": []}), NotMet),
+        // The best item of a list counts, wherever it stands.
+        (
+            &title,
+            "diploma.level",
+            json!({"diplomas": [{"title": "t"}, {"title": "t", "level": 7}]}),
+            Met,
+        ),
+        (
+            &title,
+            "diploma.level",
+            json!({"diplomas": [{"title": "t", "level": 5}, {"title": "t"}]}),
+            Unknown,
+        ),
         (&title, "diploma.level", json!({"diplomas": [{"title": "t"}]}), Unknown),
         (
             &title,
@@ -702,6 +715,25 @@ fn printed_requirements_are_judged() {
             (json!({"diplomas": [{"title": "t", "level": 6}]}), Met),
         ],
     );
+}
+
+/// Known to the month, an expiry or an award that falls in the month of the counting day is unknown on every day of it.
+#[test]
+fn a_month_decides_nothing_within_itself() {
+    for (closing, expired, awarded) in [
+        ("2025-04-30", Outcome::Met, Outcome::NotMet),
+        ("2025-05-01", Outcome::Unknown, Outcome::Unknown),
+        ("2025-05-30", Outcome::Unknown, Outcome::Unknown),
+        ("2025-05-31", Outcome::NotMet, Outcome::Met),
+    ] {
+        let nodes = json!({"closing": closing, "requirements": [requirement("certification", json!({"terms": ["CACES"]})),
+            requirement("diploma", json!({"diploma_level": 5}))]});
+        let case = Case::of(offer(json!([{"route": "functional"}]), nodes));
+        let facts = json!({"certifications": [{"name": "CACES", "expires": "2025-05"}],
+            "diplomas": [{"title": "BTS", "obtained": "2025-05"}]});
+        assert_eq!(case.outcome("notice.certification", facts.clone()), expired, "{closing}");
+        assert_eq!(case.outcome("notice.diploma", facts), awarded, "{closing}");
+    }
 }
 
 #[test]
