@@ -240,6 +240,11 @@ fn a_finding_shows_what_is_asked_and_what_the_profile_says() {
             &["asked:licences=B", "perhaps_partial:licences"],
         ),
         (
+            &licence,
+            json!({"licences": {"at_least": ["C"]}}),
+            &["asked:licences=B", "stated:licences.at_least[0]=C"],
+        ),
+        (
             &english,
             json!({"languages": [{"language": "anglais", "level": "C1"}]}),
             &["asked:languages=en>=B2", "stated:languages[0]=anglais (C1)"],
@@ -734,6 +739,33 @@ fn an_unusual_duration_is_told() {
         )
         .is_empty()
     );
+}
+
+/// A finding rests on the weakest of what answered it: the rule, a level of the table, the category of a corps.
+#[test]
+fn a_finding_is_as_sure_as_its_weakest_constant() {
+    let confidence = |own: &str, level: &str, category: &str| {
+        let tests = [json!({"test": "grade_diploma"}), json!({"test": "serves_in_category"})];
+        let found = [[0, 1], [1, 0]].map(|order| {
+            let all = order.map(|i: usize| tests[i].clone());
+            let book = json!({"name": "n", "version": "1", "sources": [{"key": "s", "cite": "S"}],
+                "corps": [{"name": "pilote", "category": "A", "source": "s", "confidence": category}],
+                "diploma_levels": [{"corps": "pilote", "value": 5, "source": "s", "confidence": level}],
+                "rules": [{"id": "r", "condition": {"all": all}, "source": "s", "confidence": own}]});
+            let book = serde_json::from_value(book).unwrap();
+            let door = json!([{"route": "functional", "corps": "pilote"}]);
+            let room = Room::with(&door, &json!({}), Policies::default(), book);
+            serde_json::to_value(room.door(&json!({})).findings[0].basis.confidence).unwrap()
+        });
+        assert_eq!(found[0], found[1], "whatever the order");
+        found[0].as_str().unwrap().to_owned()
+    };
+    let (law, secondary, inferred) = ("stated_in_law", "secondary", "inferred");
+    assert_eq!(confidence(law, law, law), law);
+    assert_eq!(confidence(law, secondary, inferred), inferred);
+    assert_eq!(confidence(law, inferred, secondary), inferred);
+    assert_eq!(confidence(secondary, law, law), secondary);
+    assert_eq!(confidence(inferred, secondary, law), inferred);
 }
 
 /// A slip of the pen finds a corps only where one alone is near.

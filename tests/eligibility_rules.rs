@@ -640,6 +640,30 @@ fn printed_requirements_are_judged() {
             ),
         ],
     );
+    // A sentence that names a certification is answered by its name; a name is not by a part of it.
+    let caces = "Être titulaire du certificat CACES R482 catégorie F";
+    let held = |name: &str| json!({"certifications": [{"name": name, "expires": "2030"}]});
+    check(
+        requirement("certification", json!({"text": caces})),
+        "notice.certification",
+        &[(held("CACES R482"), Met), (held("CACES R489"), Unknown), (held("PRINCE2"), NotMet)],
+    );
+    check(
+        requirement("certification", json!({"terms": ["PRINCE2 Practitioner"]})),
+        "notice.certification",
+        &[(held("PRINCE2"), Unknown), (held("PRINCE2 Practitioner"), Met)],
+    );
+    // A title that names a level of study asks for that level in that field.
+    check(
+        requirement("diploma", json!({"text": "BTS informatique", "titles": ["BTS informatique"]})),
+        "notice.diploma",
+        &[
+            (json!({"diplomas": [{"title": "DUT", "field": "informatique"}]}), Met),
+            (json!({"diplomas": [{"title": "DUT", "field": "droit"}]}), NotMet),
+            (json!({"diplomas": [{"title": "DUT"}]}), Unknown),
+            (json!({"diplomas": [{"title": "Bac", "field": "informatique"}]}), NotMet),
+        ],
+    );
     // A narrow field is answered by itself; another of its family may or may not do.
     for asked in ["réseaux", "informatique industrielle"] {
         check(
@@ -884,6 +908,16 @@ fn a_closing_month_leaves_open_what_it_decides() {
     assert_eq!(best("2020-05-02"), (Some(Tier::Derogation), Some(Tier::Resident)));
     assert_eq!(best("2020-06-01"), (Some(Tier::Derogation), Some(Tier::Derogation)));
     assert_eq!(case.assess(json!({})).0.closed, Outcome::Unknown);
+    // So does a length of experience.
+    let nodes = json!({"closing": "2025-05", "requirements": [requirement("experience", json!({"months": 12}))]});
+    let case = Case::of(offer(json!([{"route": "functional"}]), nodes));
+    let since = |from: &str| {
+        let facts = json!({"experience": [{"title": "a", "from": from}]});
+        case.outcome("notice.experience", facts)
+    };
+    assert_eq!(since("2024-05-01"), Outcome::Met);
+    assert_eq!(since("2024-05-15"), Outcome::Unknown);
+    assert_eq!(since("2024-06-01"), Outcome::NotMet);
 }
 
 #[test]
