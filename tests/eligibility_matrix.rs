@@ -210,7 +210,7 @@ impl Diffs {
 }
 
 /// `on_title ingénieur 2`; contracts and functional posts go by their route alone.
-fn name(door: &Value) -> String {
+pub(crate) fn name(door: &Value) -> String {
     let mut name = door["route"].as_str().unwrap().to_owned();
     if name != "contract" && name != "functional" {
         for part in [
@@ -224,7 +224,7 @@ fn name(door: &Value) -> String {
 }
 
 /// A door as the expectations write it: verdict, and the keys that close it or could settle it.
-fn line(door: &Value) -> String {
+pub(crate) fn line(door: &Value) -> String {
     let verdict = door["verdict"].as_str().unwrap();
     let missing: BTreeSet<&str> =
         door["missing"].as_array().unwrap().iter().map(|k| k.as_str().unwrap()).collect();

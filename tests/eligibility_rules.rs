@@ -90,6 +90,19 @@ fn truth_table_of_the_rules() {
         (&title, "diploma.level", level(7), Met),
         (&title, "diploma.level", level(6), NotMet),
         (&title, "diploma.level", json!({"diplomas": []}), NotMet),
+        // The best item of a list counts, wherever it stands.
+        (
+            &title,
+            "diploma.level",
+            json!({"diplomas": [{"title": "t"}, {"title": "t", "level": 7}]}),
+            Met,
+        ),
+        (
+            &title,
+            "diploma.level",
+            json!({"diplomas": [{"title": "t", "level": 5}, {"title": "t"}]}),
+            Unknown,
+        ),
         (&title, "diploma.level", json!({"diplomas": [{"title": "t"}]}), Unknown),
         (
             &title,
@@ -370,6 +383,26 @@ fn which_corps_are_recruited_on_title() {
     }
 }
 
+/// That the experiment with attachés ends three years after it began is inferred: its end says so, and sourced rules alone
+/// leave it open.
+#[test]
+fn the_end_of_the_attache_experiment_is_only_inferred() {
+    let door = json!({"route": "on_title", "corps": "attaché", "residence": {"kind": "at_least", "years": 10}});
+    let on = |date: &str, sourced: bool| {
+        let case =
+            Case::door(door.clone()).policies(Policies::default().sourced_only(sourced)).on(date);
+        let door = case.first(json!({}));
+        let finding = finding(&door, "on_title.admitted").clone();
+        (finding.outcome, finding.basis.confidence)
+    };
+    use adequation::Confidence::{Inferred, OfficialDescription};
+    assert_eq!(on("2026-10-05", false), (Outcome::Met, OfficialDescription));
+    assert_eq!(on("2026-10-05", true), (Outcome::Met, OfficialDescription));
+    assert_eq!(on("2026-10-06", false), (Outcome::NotMet, Inferred));
+    assert_eq!(on("2026-10-06", true), (Outcome::Unknown, Inferred));
+    assert_eq!(on("2023-10-05", true), (Outcome::NotMet, OfficialDescription));
+}
+
 #[test]
 fn the_level_comes_from_the_notice_else_from_the_table() {
     let level = |corps: &str, grade: Value, printed: Value| {
@@ -505,6 +538,7 @@ fn printed_requirements_are_judged() {
             (json!({"languages": [{"language": "en", "level": "B1"}]}), NotMet),
             (json!({"languages": [{"language": "en"}]}), Unknown),
             (json!({"languages": [{"language": "fr", "level": "native"}]}), NotMet),
+            (json!({"languages": [{"language": "es", "level": "native"}]}), NotMet),
         ],
     );
     check(
@@ -596,6 +630,7 @@ fn printed_requirements_are_judged() {
             (json!({"diplomas": [{"title": "BTS", "field": "Informatique"}]}), Met),
             (json!({"diplomas": [{"title": "BTS", "field": "réseaux"}]}), Met),
             (json!({"diplomas": [{"title": "BTS", "field": "droit"}]}), NotMet),
+            (json!({"diplomas": [{"title": "BTS", "field": "informatique de gestion"}]}), Met),
             (json!({"diplomas": [{"title": "BTS", "field": "arts appliqués"}]}), Unknown),
             (json!({"diplomas": [{"title": "BTS"}]}), Unknown),
             (json!({"diplomas": [{"title": "CAP", "field": "informatique"}]}), NotMet),
@@ -605,6 +640,42 @@ fn printed_requirements_are_judged() {
             ),
         ],
     );
+    // A sentence that names a certification is answered by its name; a name is not by a part of it.
+    let caces = "Être titulaire du certificat CACES R482 catégorie F";
+    let held = |name: &str| json!({"certifications": [{"name": name, "expires": "2030"}]});
+    check(
+        requirement("certification", json!({"text": caces})),
+        "notice.certification",
+        &[(held("CACES R482"), Met), (held("CACES R489"), Unknown), (held("PRINCE2"), NotMet)],
+    );
+    check(
+        requirement("certification", json!({"terms": ["PRINCE2 Practitioner"]})),
+        "notice.certification",
+        &[(held("PRINCE2"), Unknown), (held("PRINCE2 Practitioner"), Met)],
+    );
+    // A title that names a level of study asks for that level in that field.
+    check(
+        requirement("diploma", json!({"text": "BTS informatique", "titles": ["BTS informatique"]})),
+        "notice.diploma",
+        &[
+            (json!({"diplomas": [{"title": "DUT", "field": "informatique"}]}), Met),
+            (json!({"diplomas": [{"title": "DUT", "field": "droit"}]}), NotMet),
+            (json!({"diplomas": [{"title": "DUT"}]}), Unknown),
+            (json!({"diplomas": [{"title": "Bac", "field": "informatique"}]}), NotMet),
+        ],
+    );
+    // A narrow field is answered by itself; another of its family may or may not do.
+    for asked in ["réseaux", "informatique industrielle"] {
+        check(
+            requirement("diploma", json!({"diploma_level": 5, "fields": [asked]})),
+            "notice.diploma",
+            &[
+                (json!({"diplomas": [{"title": "BTS", "field": asked}]}), Met),
+                (json!({"diplomas": [{"title": "BTS", "field": "bases de données"}]}), Unknown),
+                (json!({"diplomas": [{"title": "BTS", "field": "notariat"}]}), NotMet),
+            ],
+        );
+    }
     check(
         requirement(
             "diploma",
@@ -668,6 +739,25 @@ fn printed_requirements_are_judged() {
             (json!({"diplomas": [{"title": "t", "level": 6}]}), Met),
         ],
     );
+}
+
+/// Known to the month, an expiry or an award that falls in the month of the counting day is unknown on every day of it.
+#[test]
+fn a_month_decides_nothing_within_itself() {
+    for (closing, expired, awarded) in [
+        ("2025-04-30", Outcome::Met, Outcome::NotMet),
+        ("2025-05-01", Outcome::Unknown, Outcome::Unknown),
+        ("2025-05-30", Outcome::Unknown, Outcome::Unknown),
+        ("2025-05-31", Outcome::NotMet, Outcome::Met),
+    ] {
+        let nodes = json!({"closing": closing, "requirements": [requirement("certification", json!({"terms": ["CACES"]})),
+            requirement("diploma", json!({"diploma_level": 5}))]});
+        let case = Case::of(offer(json!([{"route": "functional"}]), nodes));
+        let facts = json!({"certifications": [{"name": "CACES", "expires": "2025-05"}],
+            "diplomas": [{"title": "BTS", "obtained": "2025-05"}]});
+        assert_eq!(case.outcome("notice.certification", facts.clone()), expired, "{closing}");
+        assert_eq!(case.outcome("notice.diploma", facts), awarded, "{closing}");
+    }
 }
 
 #[test]
@@ -818,6 +908,16 @@ fn a_closing_month_leaves_open_what_it_decides() {
     assert_eq!(best("2020-05-02"), (Some(Tier::Derogation), Some(Tier::Resident)));
     assert_eq!(best("2020-06-01"), (Some(Tier::Derogation), Some(Tier::Derogation)));
     assert_eq!(case.assess(json!({})).0.closed, Outcome::Unknown);
+    // So does a length of experience.
+    let nodes = json!({"closing": "2025-05", "requirements": [requirement("experience", json!({"months": 12}))]});
+    let case = Case::of(offer(json!([{"route": "functional"}]), nodes));
+    let since = |from: &str| {
+        let facts = json!({"experience": [{"title": "a", "from": from}]});
+        case.outcome("notice.experience", facts)
+    };
+    assert_eq!(since("2024-05-01"), Outcome::Met);
+    assert_eq!(since("2024-05-15"), Outcome::Unknown);
+    assert_eq!(since("2024-06-01"), Outcome::NotMet);
 }
 
 #[test]
@@ -914,6 +1014,24 @@ fn what_would_open_a_door() {
     let door = as_of.first(json!({"experience": [{"title": "a", "from": "2024-05-10"}]}));
     let by_time = door.counterfactuals.unwrap().by_time.unwrap();
     assert_eq!((by_time.date, by_time.in_time), (day("2025-05-10"), Some(true)));
+}
+
+/// Ten years ending on a day have 3,652 or 3,653 days: 3,652 days of periods that are over suffice once only two 29
+/// Februaries lie in the ten years, which is from 1 March 2026 on, and nobody has to do anything for it.
+#[test]
+fn time_changes_how_many_days_the_years_have() {
+    let required = Policies::default().residence(ResidencePolicy::Required);
+    let title = json!({"route": "on_title", "corps": "technicien", "grade": 1, "residence": {"kind": "at_least", "years": 10}});
+    let case = Case::of(offer(json!([title]), json!({"closing": "2025-05-23"}))).policies(required);
+    let by_time = |last_day: &str| {
+        let door = case.first(json!({"citizen": false, "nationality": ["FR"], "diplomas": [{"title": "Bac"}],
+            "residence": [{"from": "2001-03-01", "to": "2006-03-01"}, {"from": "2009-03-01", "to": last_day}]}));
+        assert_eq!(door.verdict, Verdict::Ineligible);
+        door.counterfactuals.unwrap().by_time.map(|by_time| by_time.date)
+    };
+    // 1,826 + 1,826 days.
+    assert_eq!(by_time("2014-03-01"), Some(day("2026-03-01")));
+    assert_eq!(by_time("2014-02-28"), None, "one less is never enough");
 }
 
 #[test]
@@ -1237,6 +1355,7 @@ fn names_of_corps_are_one_in_every_spelling() {
         ("ingénieur", "corps des ingénieurs"),
         ("technicien adjoint", "Technicienne adjointe"),
         ("technicien", "techniciens"),
+        ("technicien", "cadre d'emplois des techniciens"),
         ("technicien", "technicein"),
         ("attaché", "Attachée d'administration"),
         ("rédacteur", "Rédactrice"),

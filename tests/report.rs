@@ -159,6 +159,55 @@ fn the_signal_counts_those_the_rule_prefers() {
     assert_eq!(signal.no_priority_candidate_found, Outcome::NotApplicable);
 }
 
+/// Whoever is a citizen or sufficient resident counts only if the printed conditions are met, and by band; a fact that is
+/// not stated leaves the signal open.
+#[test]
+fn the_signal_is_counted_by_band_and_says_when_a_fact_decides() {
+    let matcher = Matcher::new_caledonia();
+    let offer: adequation::Offer = serde_json::from_str(
+        r#"{"id": "o", "title": "Technicien réseaux", "closing": "2025-05-16", "pathways": [
+            {"route": "mobility", "corps": "technicien"},
+            {"route": "on_title", "corps": "technicien", "grade": 2, "residence": {"kind": "at_least", "years": 10}},
+            {"route": "contract", "diploma_level": 5}],
+            "requirements": [{"kind": "know_how", "text": "Cisco", "terms": ["Cisco"], "force": "required"}]}"#,
+    )
+    .unwrap();
+    let opening = matcher.offer(offer);
+    let review = matcher.as_of(date("2025-05-16"));
+    let person = |id: &str, facts: &str| -> adequation::Candidate {
+        let facts = facts.trim();
+        serde_json::from_str(&format!(r#"{{"id": "{id}", "civil_service": null, {facts}}}"#))
+            .unwrap()
+    };
+    let bts = r#""diplomas": [{"title": "BTS"}]"#;
+    let signal = |facts: &[String]| {
+        let people = facts.iter().enumerate().map(|(i, f)| person(&format!("p{i}"), f));
+        let signal = review.priority_signal(&opening, &matcher.candidates(people).unwrap());
+        let counts: Vec<_> = signal.by_band.iter().map(|b| (b.surely, b.perhaps)).collect();
+        (signal.no_priority_candidate_found, counts)
+    };
+    let citizen = format!(r#""citizen": true, {bts}"#);
+    let resident =
+        format!(r#""citizen": false, "nationality": ["FR"], "residence": {{"years": 10}}, {bts}"#);
+    let outsider =
+        format!(r#""citizen": false, "nationality": ["FR"], "residence": {{"years": 9}}, {bts}"#);
+    let unsaid = format!(r#""nationality": ["FR"], "residence": {{"years": 9}}, {bts}"#);
+    let unqualified = r#""citizen": true, "diplomas": []"#.to_owned();
+    let perhaps_qualified = r#""citizen": true"#.to_owned();
+    assert_eq!(signal(std::slice::from_ref(&citizen)), (Outcome::NotMet, vec![(1, 0)]));
+    assert_eq!(signal(std::slice::from_ref(&resident)), (Outcome::NotMet, vec![(1, 0)]));
+    assert_eq!(signal(&[outsider.clone(), unqualified]), (Outcome::Met, vec![]));
+    assert_eq!(signal(&[unsaid.clone(), outsider.clone()]), (Outcome::Unknown, vec![(0, 1)]));
+    assert_eq!(signal(std::slice::from_ref(&perhaps_qualified)), (Outcome::Unknown, vec![(0, 1)]));
+    let all = [citizen.clone(), resident, unsaid, perhaps_qualified, outsider];
+    assert_eq!(signal(&all), (Outcome::NotMet, vec![(2, 2)]));
+    // The one who knows the tool asked for stands in a better band, by herself.
+    let skilled = format!(
+        r#"{citizen}, "skills": [{{"name": "Cisco", "level": 4}}], "experience": [{{"title": "Technicien réseaux", "from": "2010"}}]"#
+    );
+    assert_eq!(signal(&[citizen, skilled]), (Outcome::NotMet, vec![(1, 0), (1, 0)]));
+}
+
 #[test]
 fn a_ranking_is_the_assessments_sorted() {
     let matcher = Matcher::new_caledonia();

@@ -7,8 +7,11 @@
     reason = "a test fails by panicking, and says so loudly when it cannot run"
 )]
 
+mod allocations;
 mod contract;
 mod eligibility;
+mod eligibility_evidence;
+mod eligibility_kinds;
 mod eligibility_matrix;
 mod eligibility_rules;
 mod fit;
@@ -24,6 +27,7 @@ mod panel;
 mod programs;
 mod ranking;
 mod report;
+mod rule_books;
 mod titles;
 mod trap_rows;
 mod traps;

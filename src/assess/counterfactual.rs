@@ -21,6 +21,8 @@ use crate::{
 const MOST_FACTS: usize = 3;
 /// How far ahead time is looked at.
 const YEARS_AHEAD: i16 = 61;
+/// Within so many years every number of leap days that the years asked for can hold has come by.
+const LEAP_YEARS: i16 = 9;
 
 /// What would open a door that is not open.
 pub(crate) fn of(scene: &Scene<'_>, door: &DoorProgram) -> Counterfactuals {
@@ -66,17 +68,20 @@ fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>>
         scene.program.door(door, |ask| together(scene, ask, &chosen)) == Truth::Met
     };
     let mut found: Vec<Vec<usize>> = Vec::new();
-    for size in 1..=MOST_FACTS.min(tried.len()) {
-        let mut set: Vec<usize> = (0..size).collect();
-        loop {
-            let smaller = found.iter().any(|known| known.iter().all(|i| set.contains(i)));
-            if !smaller && !conflicts(&tried, &set) && opens(&set) {
-                found.push(set.clone());
-            }
-            if !next_set(&mut set, tried.len()) {
-                break;
-            }
-        }
+    let mut grown: Vec<Vec<usize>> = vec![Vec::new()];
+    for _ in 0..MOST_FACTS {
+        let larger = grown.iter().flat_map(|set| {
+            let next = set.last().map_or(0, |last| last + 1);
+            (next..tried.len()).map(|i| set.iter().copied().chain([i]).collect::<Vec<usize>>())
+        });
+        let minimal =
+            |set: &Vec<usize>| !found.iter().any(|known| known.iter().all(|i| set.contains(i)));
+        let larger: Vec<Vec<usize>> =
+            larger.filter(|set| minimal(set) && !conflicts(&tried, set)).collect();
+        // What opens the door is not grown further.
+        let (open, closed): (Vec<_>, Vec<_>) = larger.into_iter().partition(|set| opens(set));
+        found.extend(open);
+        grown = closed;
     }
     let changes = |set: Vec<usize>| -> Vec<Change> {
         set.into_iter().filter_map(|i| tried.get(i)).map(|t| change(scene, &t.fact, asks)).collect()
@@ -128,21 +133,6 @@ fn conflicts(tried: &[Tried], set: &[usize]) -> bool {
         || count(|fact| matches!(fact, NeededFact::Citizen | NeededFact::French)) > 1
 }
 
-/// The next set of the same size in order; `false` after the last.
-fn next_set(set: &mut [usize], of: usize) -> bool {
-    let size = set.len();
-    for i in (0..size).rev() {
-        let Some(at) = set.get(i).copied() else { return false };
-        if at + size - i < of {
-            for (step, slot) in set.iter_mut().skip(i).enumerate() {
-                *slot = at + 1 + step;
-            }
-            return true;
-        }
-    }
-    false
-}
-
 /// The facts that would answer a test otherwise than it is answered.
 fn propose(
     scene: &Scene<'_>,
@@ -163,7 +153,7 @@ fn propose(
         Test::ServesInCategory { category: Some(category) } => {
             facts.push(NeededFact::Serving { corps: None, category: Some(*category), domain: None })
         }
-        Test::CivilServant if truth != Truth::Met => {
+        Test::CivilServant => {
             facts.push(NeededFact::Serving { corps: None, category: None, domain: None });
         }
         _ if truth == Truth::Met => {}
@@ -209,8 +199,7 @@ fn propose(
             facts.push(NeededFact::Language(language.clone(), *level));
         }
         Test::Attested { name } => facts.push(NeededFact::Attested(name.clone())),
-        Test::CivilServant
-        | Test::StatesDomain
+        Test::StatesDomain
         | Test::ServesInDomain { .. }
         | Test::ServesInCategory { category: None }
         | Test::Residence { years: None }
@@ -233,31 +222,28 @@ fn door_domain(scene: &Scene<'_>, door: &DoorProgram) -> Option<String> {
 
 /// Two diplomas that are asked for may be one: the greater level with the field and the title of either.
 fn join_diplomas(facts: &mut Vec<NeededFact>) {
-    let diplomas: Vec<NeededFact> =
-        facts.iter().filter(|fact| matches!(fact, NeededFact::Diploma { .. })).cloned().collect();
-    for a in &diplomas {
-        for b in &diplomas {
-            if let (
-                NeededFact::Diploma { level: x, field: f, title: t },
-                NeededFact::Diploma { level: y, field: g, title: u },
-            ) = (a, b)
-                && a != b
-            {
-                let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
-                    (Some(a), Some(b)) if a != b => Some(format!("{a} {b}")),
-                    (Some(a), _) => Some(a.clone()),
-                    (None, b) => b.clone(),
-                };
-                // One order of the two words is enough.
-                if a < b {
-                    facts.push(NeededFact::Diploma {
-                        level: (*x).max(*y),
-                        field: one(f, g),
-                        title: one(t, u),
-                    });
-                }
+    let mut diplomas: Vec<(Option<u8>, Option<String>, Option<String>)> = facts
+        .iter()
+        .filter_map(|fact| match fact {
+            NeededFact::Diploma { level, field, title } => {
+                Some((*level, field.clone(), title.clone()))
             }
-        }
+            _ => None,
+        })
+        .collect();
+    // In one order, so that two words are joined in one.
+    diplomas.sort();
+    let one = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) if a != b => Some(format!("{a} {b}")),
+        (Some(a), _) => Some(a.clone()),
+        (None, b) => b.clone(),
+    };
+    for (i, (x, f, t)) in diplomas.iter().enumerate() {
+        facts.extend(diplomas.iter().skip(i).map(|(y, g, u)| NeededFact::Diploma {
+            level: (*x).max(*y),
+            field: one(f, g),
+            title: one(t, u),
+        }));
     }
 }
 
@@ -317,7 +303,8 @@ impl Owned<'_> {
 fn change(scene: &Scene<'_>, fact: &NeededFact, asks: &[u16]) -> Change {
     let candidate = scene.candidate;
     let (key, contradicts) = match fact {
-        NeededFact::Citizen => ("citizen", candidate.citizen == Some(false)),
+        // Who is surely not French is no citizen.
+        NeededFact::Citizen => ("citizen", scene.facts.citizen == Truth::NotMet),
         NeededFact::French => ("nationality", candidate.nationality.is_complete()),
         NeededFact::Nationality(_) => ("nationality", candidate.nationality.is_complete()),
         NeededFact::WorkPermit => ("work_permit", candidate.work_permit == Some(false)),
@@ -357,18 +344,33 @@ fn change(scene: &Scene<'_>, fact: &NeededFact, asks: &[u16]) -> Change {
 /// The first day after `from` on which a duration is surely complete if nothing changes; `None`: never.
 pub(crate) fn met_by_time(ask: &Ask, facts: &Facts, from: Date) -> Option<Date> {
     let met = |date: Date| ask.on(date).see(facts).truth == Truth::Met;
-    let last = from.checked_add(jiff::Span::new().years(YEARS_AHEAD)).ok()?;
-    if !met(last) {
-        return None;
+    // How many days so many years have changes at the end of February only, with the 29ths among them. From one to the
+    // next what is complete stays complete; over several, periods that are over may suffice for a while.
+    let far = from.checked_add(jiff::Span::new().years(YEARS_AHEAD)).ok()?;
+    let years = if met(far) { YEARS_AHEAD } else { LEAP_YEARS };
+    let mut before = from;
+    for year in from.year()..=from.year().saturating_add(years) {
+        let last = Date::new(year, 2, 28).ok()?;
+        if last <= before {
+            continue;
+        }
+        if met(last) {
+            return first_met(before, last, met);
+        }
+        before = last;
     }
-    // While a period goes on, days only add up: what is complete stays complete.
-    let days = |n: i32| from.checked_add(jiff::Span::new().days(n)).ok();
-    let (mut no, mut yes) = (0i32, i32::from(YEARS_AHEAD) * 366);
-    while yes - no > 1 {
-        let middle = no + (yes - no) / 2;
-        if days(middle).is_some_and(met) { yes = middle } else { no = middle }
+    None
+}
+
+/// The first day after `no` on which something holds that holds on `yes`, and from its first day on.
+fn first_met(no: Date, yes: Date, met: impl Fn(Date) -> bool) -> Option<Date> {
+    let after = |days: i32| no.checked_add(jiff::Span::new().days(days)).ok();
+    let (mut low, mut high) = (0i32, no.until(yes).ok()?.get_days());
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if after(middle).is_some_and(&met) { high = middle } else { low = middle }
     }
-    days(yes)
+    after(high)
 }
 
 /// The first day on which the door is surely open if nothing changes but the date on which it is counted.
@@ -391,9 +393,9 @@ fn by_time(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Option<ByTime
     days.sort_unstable();
     days.dedup();
     let date = days.into_iter().find(|day| {
-        let later = |ask: u16| match scene.program.asks.get(usize::from(ask)) {
-            Some(dated) if dated.is_dated() => dated.on(*day).see(scene.facts).truth,
-            _ => scene.truth(ask),
+        let later = |ask: u16| {
+            let dated = scene.program.asks.get(usize::from(ask)).map(|ask| ask.on(*day));
+            dated.map_or(Truth::Unknown, |ask| ask.see(scene.facts).truth)
         };
         scene.program.door(door, later) == Truth::Met
     })?;

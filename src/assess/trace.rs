@@ -186,7 +186,13 @@ impl Scene<'_> {
         let usefulness = |key: &&'static str| {
             let depends = |ask: u16| open.iter().any(|(a, keys)| *a == ask && keys.contains(key));
             let with = |value: Truth| {
-                self.program.door(door, |ask| if depends(ask) { value } else { answer(ask) })
+                // A nationality can show that a person is no citizen, never that one is.
+                let can = |ask: u16| {
+                    let test = self.program.tests.get(usize::from(ask));
+                    *key != "nationality" || value != Truth::Met || test != Some(&Test::Citizen)
+                };
+                let value = |ask| if depends(ask) && can(ask) { value } else { answer(ask) };
+                self.program.door(door, value)
             };
             let answers = open.iter().filter(|(_, keys)| keys.contains(key)).count();
             // Not being a citizen leaves every question open: it can open a door, not close one.

@@ -106,17 +106,6 @@ impl From<Truth> for Seen {
 }
 
 impl Ask {
-    /// Whether its answer depends on the counting day.
-    pub const fn is_dated(&self) -> bool {
-        matches!(
-            self,
-            Self::Residence { .. }
-                | Self::Diploma { .. }
-                | Self::Experience { .. }
-                | Self::Certification { .. }
-        )
-    }
-
     /// The same test with durations counted on another day.
     pub fn on(&self, date: Date) -> Self {
         let moment = (Moment::new(date), Moment::new(date));

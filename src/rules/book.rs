@@ -155,7 +155,7 @@ impl RuleBook {
         }
     }
 
-    /// What the table says of recruitment on title: the row in force, else the one that was or will be.
+    /// What the table says of recruitment on title: the row in force, else the first that was or will be.
     pub(crate) fn admission(&self, door: &Pathway, day: Date) -> Option<(&Row<Admission>, bool)> {
         let corps = door.corps.as_deref().map(|name| self.vocabulary.corps_id(name));
         let rows = || {
@@ -168,7 +168,7 @@ impl RuleBook {
         // "Never" prevails: it is written for grades across all corps.
         let current =
             current.max_by_key(|row| (row.value == Admission::Never, row.corps.is_some()));
-        current.map(|row| (row, true)).or_else(|| rows().next_back().map(|row| (row, false)))
+        current.map(|row| (row, true)).or_else(|| rows().next().map(|row| (row, false)))
     }
 
     /// The residence usually printed for a corps, grade and domain; for warnings only.

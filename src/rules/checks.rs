@@ -6,6 +6,7 @@ use super::{
     Expr, InForce, Row, RuleProblem, RuleProblemKind as Kind, Test, Vocabulary, book::BookForm,
     names::language_code,
 };
+use crate::model::ProblemKind;
 
 /// How deep an expression may nest: the evaluator keeps one frame a level.
 pub(crate) const MAX_DEPTH: usize = 12;
@@ -188,6 +189,14 @@ impl Checks<'_> {
                 self.add(path, Kind::EmptyTest);
             }
             Test::Certification { names } if names.is_empty() => self.add(path, Kind::EmptyTest),
+            // No profile can state such a code: the test would never be met.
+            Test::Nationality { country }
+                if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase()) =>
+            {
+                let allowed = &["ISO 3166 alpha-2 (FR, VU, AU …)"];
+                let kind = ProblemKind::UnknownWord { found: country.clone(), allowed };
+                self.add(format!("{path}.country"), Kind::Form(kind));
+            }
             _ => {}
         }
     }

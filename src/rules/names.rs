@@ -194,7 +194,7 @@ pub(crate) fn language_code(name: &str) -> String {
     let code = folded.split(['-', '_']).next().unwrap_or_default();
     NAMES
         .iter()
-        .find(|(iso, names)| *iso == folded || *iso == code || names.contains(&folded.as_str()))
+        .find(|(iso, names)| *iso == code || names.contains(&folded.as_str()))
         .map_or(folded.clone(), |(iso, _)| (*iso).to_owned())
 }
 

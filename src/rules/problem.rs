@@ -58,8 +58,6 @@ pub enum RuleProblemKind {
         /// The first of the two.
         with: String,
     },
-    /// A test that only a door can answer, in a place without a door.
-    NoDoor,
 }
 
 /// One thing wrong with a rule book, with its place.
@@ -90,7 +88,6 @@ impl RuleProblem {
             RuleProblemKind::EmptyTest => "empty_test",
             RuleProblemKind::BackwardsDates => "backwards_dates",
             RuleProblemKind::OverlappingRows { .. } => "overlapping_rows",
-            RuleProblemKind::NoDoor => "no_door",
         }
     }
 
@@ -132,7 +129,6 @@ impl RuleProblem {
             RuleProblemKind::OverlappingRows { with } => {
                 format!("vaut en même temps que {with} pour le même corps et le même grade")
             }
-            RuleProblemKind::NoDoor => "test qui dépend d'une voie de recrutement précise".into(),
         }
     }
 
@@ -160,7 +156,6 @@ impl RuleProblem {
             RuleProblemKind::OverlappingRows { with } => {
                 format!("holds on the same day as {with} for the same corps and grade")
             }
-            RuleProblemKind::NoDoor => "test that depends on one recruitment route".into(),
         }
     }
 }

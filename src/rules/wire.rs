@@ -85,8 +85,6 @@ const TESTS: &[&str] = &[
     "attested",
     "unclear",
 ];
-/// Deeper expressions are refused by the checks; reading stops a little below so that it never recurses far.
-const READ_DEPTH: usize = 48;
 
 /// Reads a book; what could not be read is left at its default beside a problem.
 pub(super) fn read(value: Value) -> (BookForm, Vec<RuleProblem>) {
@@ -256,7 +254,7 @@ fn rule(value: Value, path: Path<'_>, p: &mut Problems) -> Option<Rule> {
     let mut f = Fields::open(value, path, RULE_KEYS, p)?;
     let confidence = confidence(&mut f, p);
     let mut expression = |key: &'static str, p: &mut Problems| {
-        f.take_set(key).and_then(|v| expr(v, Path::Key(&path, key), p, 0))
+        f.take_set(key).and_then(|v| expr(v, Path::Key(&path, key), p))
     };
     let (when, unless, condition) =
         (expression("when", p), expression("unless", p), expression("condition", p));
@@ -299,19 +297,12 @@ fn words<T: Copy>(
     found.into_iter().flatten().collect()
 }
 
-fn expr(value: Value, path: Path<'_>, p: &mut Problems, depth: usize) -> Option<Expr> {
+/// Recurses no deeper than a value may nest (64 levels); what the evaluator does not allow is refused by the checks.
+fn expr(value: Value, path: Path<'_>, p: &mut Problems) -> Option<Expr> {
     let Value::Object(entries) = &value else {
         p.wrong_type(path, EXPRESSIONS, &value);
         return None;
     };
-    if depth > READ_DEPTH {
-        // The value reader allows 64 levels: this is below it, and above what the checks allow.
-        p.add(
-            path,
-            ProblemKind::OutOfRange { found: depth as i64, min: 0, max: READ_DEPTH as i64 },
-        );
-        return None;
-    }
     let has = |key: &str| entries.iter().any(|(k, _)| k == key);
     if has("test") {
         return test(value, path, p).map(Expr::Test);
@@ -319,7 +310,7 @@ fn expr(value: Value, path: Path<'_>, p: &mut Problems, depth: usize) -> Option<
     let parts = |f: &mut Fields<'_>, key: &'static str, p: &mut Problems| -> Vec<Expr> {
         let Some(value) = f.take(key) else { return Vec::new() };
         let parts: Vec<Option<Expr>> =
-            list(value, Path::Key(&path, key), p, |v, path, p| Some(expr(v, path, p, depth + 1)));
+            list(value, Path::Key(&path, key), p, |v, path, p| Some(expr(v, path, p)));
         parts.into_iter().flatten().collect()
     };
     if has("all") {
@@ -330,7 +321,7 @@ fn expr(value: Value, path: Path<'_>, p: &mut Problems, depth: usize) -> Option<
         Some(Expr::Any { any: parts(&mut f, "any", p) })
     } else if has("not") {
         let mut f = Fields::open(value, path, &["not"], p)?;
-        let inner = expr(f.take("not")?, Path::Key(&path, "not"), p, depth + 1)?;
+        let inner = expr(f.take("not")?, Path::Key(&path, "not"), p)?;
         Some(Expr::Not { not: Box::new(inner) })
     } else if has("at_least") {
         let mut f = Fields::open(value, path, &["at_least", "of"], p)?;

@@ -55,6 +55,8 @@ fn push(text: &str, range: Clause, found: &mut Vec<Clause>) {
 /// What separates alternatives, longest first.
 const OR: &[&str] = &[
     " et/ou à défaut ",
+    " ou, à défaut, ",
+    " ou, à défaut ",
     " ou à défaut ",
     " et/ou ",
     " et / ou ",
