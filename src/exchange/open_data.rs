@@ -222,7 +222,7 @@ fn pathways(row: &Row<'_>, unread: &mut Vec<Unread>) -> Vec<crate::model::Pathwa
         }
         rules = read.rules;
     }
-    let corps = corps::parse(&Folded::new(&line, 0..corps_end, 4_000));
+    let corps = corps::parse(Folded::new(&line, 0..corps_end, 4_000).whole());
     doors::doors(&line, &corps, &rules, doors::Modes::default())
         .into_iter()
         .map(|door| door.pathway)

@@ -3,25 +3,26 @@
 use std::ops::Range;
 
 use super::{
-    header::{Header, Stray, directorate, service, set},
+    header::{Header, Page, Stray, directorate, service, set},
     labels::Label,
     scan::{Line, Mark},
     units,
 };
 use crate::{
     model::printed::{corps, dates, residence},
-    text::{Folded, Quote, breaks_off, continues},
+    text::{Quote, View, breaks_off, continues},
 };
 
 /// Puts a line without a label, folded, where its form says.
 pub(super) fn free(
     header: &mut Header,
-    source: &str,
+    page: Page<'_>,
     range: Range<usize>,
     line: Line,
-    folded: &Folded,
+    folded: View<'_>,
 ) {
-    let words = folded.text.as_str();
+    let source = page.source;
+    let words = folded.text;
     let adjacent = std::mem::replace(&mut header.adjacent, false);
     let waits = |label: Label| header.pending.iter().any(|(l, _)| *l == label);
     let has_corps = !header.corps.is_empty() || waits(Label::Corps);
@@ -71,9 +72,9 @@ pub(super) fn free(
         header.last = Some(Label::Availability);
         return;
     }
-    if let Some(date) = dates::find(words)
+    if words.len() < 40
+        && let Some(date) = dates::find(words)
         && date.end + 2 >= words.len()
-        && words.len() < 40
         && let Some((label, _)) = header
             .pending
             .iter()
@@ -99,7 +100,7 @@ pub(super) fn free(
     {
         header.last = Some(Label::Directorate);
         header.adjacent = true;
-        directorate(header, source, range.clone(), range.start);
+        directorate(header, page, range.clone(), range.start);
         return;
     }
     if units::is_service(words)
@@ -108,7 +109,7 @@ pub(super) fn free(
     {
         header.last = Some(Label::Service);
         header.adjacent = true;
-        service(header, source, range.clone(), range.start);
+        service(header, page, range.clone(), range.start);
         return;
     }
     // The label just before, else the oldest that waits for words.
@@ -136,7 +137,7 @@ pub(super) fn free(
         header.last = Some(next);
         header.adjacent = true;
         match next {
-            Label::Directorate => directorate(header, source, range.clone(), range.start),
+            Label::Directorate => directorate(header, page, range.clone(), range.start),
             Label::Corps => {
                 header.pending.retain(|(l, _)| *l != Label::Corps);
                 header.corps.push(range);

@@ -6,12 +6,12 @@
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
 use crate::model::printed::doors::Named;
-use crate::text::{Folded, Quote};
-use std::ops::Range;
+use crate::text::{Folded, Quote, View};
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     free::free,
-    labels::{Label, Part, label_at},
+    labels::{Found, Label, label_at},
     mission,
     remark::{Remark, RemarkKind},
     scan::{Line, Mark},
@@ -65,16 +65,40 @@ pub(super) struct Stray {
 /// A longer line is prose: it is not searched for labels in its middle.
 pub(super) const HEADER_LINE: usize = 600;
 
-/// Reads a line of the header that no part begins with.
+/// The text with the folding of its header, each line of which is folded once.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'p> {
+    pub source: &'p str,
+    pub folded: &'p Folded,
+}
+
+impl<'p> Page<'p> {
+    /// The folding of a range: what is there of it, else a new one, made in `own`.
+    pub(super) fn look(self, range: Range<usize>, limit: usize, own: &'p mut Folded) -> View<'p> {
+        self.folded.look(self.source, range, limit, own)
+    }
+
+    /// The folding of a value, which may have been joined from lines that lie apart.
+    pub(super) fn words(self, quote: &Quote) -> Cow<'p, str> {
+        match self.folded.at(&quote.range) {
+            Some(view) => Cow::Borrowed(view.text),
+            None => Cow::Owned(crate::text::fold(&quote.text)),
+        }
+    }
+}
+
+/// Reads a line of the header that no part begins with; `first` is the label that it begins with.
 pub(super) fn read_line(
     header: &mut Header,
-    source: &str,
+    page: Page<'_>,
     line: Line,
     presentation: bool,
-    folded: &Folded,
+    folded: View<'_>,
+    first: Option<Found>,
 ) -> bool {
+    let source = page.source;
     let range = line.range();
-    let mut found = label_at(folded, 0, source).filter(|f| f.label.is_field());
+    let mut found = first.filter(|f| f.label.is_field());
     if presentation {
         // Below *Détails de l'offre* only a clear label is one.
         match found {
@@ -84,55 +108,61 @@ pub(super) fn read_line(
     }
     let mut from = 0;
     if found.is_none() {
-        let end = next_label(folded, 0, source).unwrap_or(folded.text.len());
+        let (end, inside) = match next_label(folded, 0, source) {
+            Some((end, inside)) => (end, Some(inside)),
+            None => (folded.text.len(), None),
+        };
         let own = range.start..if end < folded.text.len() { folded.source(end) } else { range.end };
-        if own == range {
-            free(header, source, own, line, folded);
-        } else {
-            let part = Folded::new(source, own.clone(), HEADER_LINE);
-            free(header, source, own, line, &part);
-        }
+        let part = if own == range { folded } else { folded.part(0..end) };
+        free(header, page, own, line, part);
         from = end;
-        found = label_at(folded, from, source);
+        found = inside;
     }
     while let Some(f) = found {
         let next = next_label(folded, f.value, source);
-        let end = next.map_or(range.end, |next| folded.source(next));
+        let end = next.map_or(range.end, |(next, _)| folded.source(next));
         let start = folded.source(f.value).min(end);
-        label(header, source, f.label, folded.source(from)..start, start..end);
-        from = next.unwrap_or(folded.text.len());
-        found = next.and_then(|next| label_at(folded, next, source));
+        label(header, page, f.label, folded.source(from)..start, start..end);
+        from = next.map_or(folded.text.len(), |(next, _)| next);
+        found = next.map(|(_, found)| found);
     }
     true
 }
 
 /// Beginnings of the labels that may stand in the middle of a line.
-const INSIDE: &[&[u8]] = &[
-    b"corp", b"dire", b"dure", b"date", b"empl", b"la d", b"lieu", b"modi", b"post", b"fili",
-    b"cadr",
+const INSIDE: &[[u8; 4]] = &[
+    *b"corp", *b"dire", *b"dure", *b"date", *b"empl", *b"la d", *b"lieu", *b"modi", *b"post",
+    *b"fili", *b"cadr",
 ];
 
-/// The next label in the middle of a folded line.
-fn next_label(folded: &Folded, from: usize, source: &str) -> Option<usize> {
+/// The next label in the middle of a folded line, and where it begins.
+fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
-    (from.max(1)..text.len()).find(|&i| {
-        matches!(text.get(i - 1), Some(b' ' | b'/'))
-            && INSIDE.contains(&text.get(i..i + 4).unwrap_or_default())
-            && label_at(folded, i, source).is_some_and(|f| {
-                f.label.may_stand_inside()
-                    && (f.marked
-                        || !matches!(
-                            f.label,
-                            Label::Respnc
-                                | Label::Directorate
-                                | Label::Employer
-                                | Label::Availability
-                        ))
-            })
+    let before = from.max(1) - 1;
+    let words = text.get(before..).unwrap_or_default();
+    memchr::memchr2_iter(b' ', b'/', words).find_map(|space| {
+        let at = before + space + 1;
+        let first = text.get(at..)?.first_chunk::<4>()?;
+        if !INSIDE.contains(first) {
+            return None;
+        }
+        let found = label_at(folded, at, source)?;
+        let unmarked = !matches!(
+            found.label,
+            Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
+        );
+        (found.label.may_stand_inside() && (found.marked || unmarked)).then_some((at, found))
     })
 }
 
-fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, value: Range<usize>) {
+fn label(
+    header: &mut Header,
+    page: Page<'_>,
+    label: Label,
+    at: Range<usize>,
+    value: Range<usize>,
+) {
+    let source = page.source;
     let quote = Quote::new(source, value.clone());
     header.last = Some(label);
     header.adjacent = true;
@@ -154,47 +184,46 @@ fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, valu
             if quote.text.is_empty() {
                 header.pending.push((label, at));
             } else {
-                corps_value(header, source, quote.range);
+                corps_value(header, page, quote.range);
             }
         }
         _ if quote.text.is_empty() => header.pending.push((label, at)),
         Label::Directorate => {
-            directorate(header, source, at.start..quote.range.end, quote.range.start)
+            directorate(header, page, at.start..quote.range.end, quote.range.start)
         }
-        Label::Service => service(header, source, at.start..quote.range.end, quote.range.start),
+        Label::Service => service(header, page, at.start..quote.range.end, quote.range.start),
         _ => set(header, label, quote),
     }
 }
 
 /// A corps value may carry the directorate of the other column on its line.
-fn corps_value(header: &mut Header, source: &str, range: Range<usize>) {
-    let folded = Folded::new(source, range.clone(), 2_000);
+fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
+    let mut own = Folded::default();
+    let folded = page.look(range.clone(), 2_000, &mut own);
     if folded.text.starts_with("direction d") {
         header.pending.push((Label::Corps, range.start..range.start));
-        directorate(header, source, range.clone(), range.start);
+        directorate(header, page, range.clone(), range.start);
         return;
     }
     if folded.text.contains("tableau") {
         header.table = true;
         return;
     }
-    let cut = [" direction d", " direction provinciale", " direction generale", " service d"]
-        .iter()
-        .filter_map(|unit| folded.text.find(unit))
-        .min();
-    match cut {
+    const UNITS: &[&str] =
+        &[" direction d", " direction provinciale", " direction generale", " service d"];
+    match units::first_of(folded.text, UNITS) {
         Some(cut) => {
             let start = folded.source(cut + 1);
             header.corps.push(range.start..start);
-            directorate(header, source, start..range.end, start);
+            directorate(header, page, start..range.end, start);
         }
         None => header.corps.push(range),
     }
 }
 
 /// A line that names a directorate: the parts that belong to the corps line go there.
-pub(super) fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
-    let split = units::split(source, range, value, header.corps.last().cloned());
+pub(super) fn directorate(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
+    let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Directorate, unit);
@@ -240,8 +269,8 @@ pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
     }
 }
 
-pub(super) fn service(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
-    let split = units::split(source, range, value, header.corps.last().cloned());
+pub(super) fn service(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
+    let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Service, unit);
@@ -255,9 +284,9 @@ impl Header {
             && (self.closing.is_some() || self.published.is_some() || !self.corps.is_empty())
     }
 
-    /// Whether a line below the header brings a date that is still missing.
-    pub(super) fn late_field(&self, folded: &Folded, source: &str) -> bool {
-        match label_at(folded, 0, source) {
+    /// Whether a line below the header, with the label it begins with, brings a field that is still missing.
+    pub(super) fn late_field(&self, found: Option<Found>) -> bool {
+        match found {
             Some(found) if found.colon => match found.label {
                 Label::Closing => self.closing.is_none(),
                 Label::Published => self.published.is_none(),
@@ -298,10 +327,4 @@ impl Header {
             self.remarks.push(Remark { kind, span });
         }
     }
-}
-
-/// The part of the notice that a line begins, if it begins one; the value's place behind the label.
-pub(super) fn part_at(folded: &Folded, source: &str) -> Option<(Part, usize)> {
-    let found = label_at(folded, 0, source)?;
-    found.label.part().map(|part| (part, found.value))
 }

@@ -4,7 +4,7 @@
 //! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
 
 use super::spellings::SPELLINGS;
-use crate::text::Folded;
+use crate::text::View;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,15 +96,40 @@ pub(super) struct Found {
 }
 
 /// The first three letters of the labels, sorted.
-const BEGINNINGS: &[&[u8; 3]] = &[
-    b"act", b"apt", b"att", b"cad", b"car", b"com", b"con", b"cor", b"dat", b"det", b"dip", b"dir",
-    b"dom", b"dur", b"emp", b"fil", b"fon", b"for", b"fou", b"hab", b"inf", b"int", b"la ", b"les",
-    b"lia", b"lie", b"mis", b"mod", b"nb ", b"nom", b"par", b"pla", b"pos", b"pou", b"pri", b"pro",
-    b"qua", b"ref", b"reg", b"sav", b"sec", b"ser", b"tac", b"uni",
+const BEGINNINGS: &[[u8; 3]] = &[
+    *b"act", *b"apt", *b"att", *b"cad", *b"car", *b"com", *b"con", *b"cor", *b"dat", *b"det",
+    *b"dip", *b"dir", *b"dom", *b"dur", *b"emp", *b"fil", *b"fon", *b"for", *b"fou", *b"hab",
+    *b"inf", *b"int", *b"la ", *b"les", *b"lia", *b"lie", *b"mis", *b"mod", *b"nb ", *b"nom",
+    *b"par", *b"pla", *b"pos", *b"pou", *b"pri", *b"pro", *b"qua", *b"ref", *b"reg", *b"sav",
+    *b"sec", *b"ser", *b"tac", *b"uni",
 ];
+
+/// For each first letter the second letters of the labels, as bits: most words are no label by these two alone.
+const SECOND: [u32; 32] = {
+    let mut second = [0u32; 32];
+    let mut i = 0;
+    while i < BEGINNINGS.len() {
+        second[(BEGINNINGS[i][0] & 31) as usize] |= 1 << (BEGINNINGS[i][1] & 31);
+        i += 1;
+    }
+    second
+};
+
+/// Whether a label begins with these letters, folded.
+fn begins(letters: [u8; 3]) -> bool {
+    let [first, second, _] = letters;
+    SECOND[usize::from(first & 31)] >> (second & 31) & 1 == 1
+        && BEGINNINGS.binary_search(&letters).is_ok()
+}
 
 /// Whether a line can begin with a label: by its first three letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
+    // Most lines begin with letters without accents.
+    if let Some(letters) = line.as_bytes().first_chunk::<3>()
+        && letters.iter().all(u8::is_ascii_alphabetic)
+    {
+        return begins(letters.map(|b| b | 0x20));
+    }
     let mut letters = [0u8; 3];
     for (count, c) in
         line.chars().filter(|c| !matches!(c, '*' | '\\' | '_' | '`')).take(3).enumerate()
@@ -123,31 +148,29 @@ pub(super) fn may_begin(line: &str) -> bool {
             *slot = folded;
         }
     }
-    BEGINNINGS.binary_search(&&letters).is_ok() || line.starts_with('<')
+    begins(letters) || line.starts_with('<')
 }
 
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
-pub(super) fn label_at(folded: &Folded, from: usize, source: &str) -> Option<Found> {
+pub(super) fn label_at(folded: View<'_>, from: usize, source: &str) -> Option<Found> {
     let words = folded.text.get(from..)?;
-    let first: &[u8; 3] = words.as_bytes().first_chunk()?;
-    if BEGINNINGS.binary_search(&first).is_err() {
+    let first: [u8; 3] = *words.as_bytes().first_chunk()?;
+    if !begins(first) {
         return None;
     }
-    if let Some((label, length, need)) = composed(words).or_else(|| spelled(words)) {
-        return closed(folded, from, from + length, label, need, source);
-    }
-    None
+    let (label, length, need) = composed(words).or_else(|| spelled(words, first))?;
+    closed(folded, from, from + length, label, need, source)
 }
 
 /// The longest spelling that the words begin with.
-fn spelled(words: &str) -> Option<(Label, usize, Need)> {
-    let first = words.as_bytes().first().copied();
-    let from = SPELLINGS.partition_point(|(s, ..)| s.as_bytes().first().copied() < first);
+fn spelled(words: &str, first: [u8; 3]) -> Option<(Label, usize, Need)> {
+    let beginning = |s: &str| s.as_bytes().first_chunk::<3>().copied();
+    let from = SPELLINGS.partition_point(|(s, ..)| beginning(s) < Some(first));
     SPELLINGS
         .get(from..)
         .unwrap_or_default()
         .iter()
-        .take_while(|(s, ..)| s.as_bytes().first().copied() == first)
+        .take_while(|(s, ..)| beginning(s) == Some(first))
         .filter(|(spelling, ..)| {
             words.starts_with(spelling)
                 && !words.as_bytes().get(spelling.len()).is_some_and(u8::is_ascii_alphanumeric)
@@ -159,92 +182,14 @@ fn spelled(words: &str) -> Option<(Label, usize, Need)> {
 /// Labels put together from a set of words in many orders: *Corps ou cadre d'emploi / Domaine*, *Durée de résidence
 /// exigée (1) pour le recrutement sur titre*, *Savoir / Connaissances / Diplôme requis*.
 fn composed(words: &str) -> Option<(Label, usize, Need)> {
-    const CORPS: &[&str] = &[
-        "corps",
-        "ou",
-        "cadre",
-        "cadres",
-        "grade",
-        "grades",
-        "d'emploi",
-        "d'emplois",
-        "d",
-        "emploi",
-        "emplois",
-        "domaine",
-        "domaines",
-        "categorie",
-        "filiere",
-        "/",
-        "d'",
-        "et",
-        "-",
-    ];
-    const RESIDENCE: &[&str] = &[
-        "duree",
-        "de",
-        "residence",
-        "exigee",
-        "exige",
-        "exigees",
-        "requise",
-        "pour",
-        "le",
-        "un",
-        "recrutement",
-        "sur",
-        "titre",
-        "titres",
-        "direct",
-        "d'un",
-        "adjoint",
-        "administratif",
-        "sans",
-        "concours",
-        "(1)",
-        "(2)",
-        "(3)",
-        "1",
-        "2",
-        "d'",
-        "la",
-        "(",
-        ")",
-        "$^{(1)}$",
-    ];
-    const KNOWLEDGE: &[&str] = &[
-        "savoir",
-        "savoirs",
-        "connaissance",
-        "connaissances",
-        "diplome",
-        "diplomes",
-        "exige",
-        "exiges",
-        "exigee",
-        "exigees",
-        "requis",
-        "requise",
-        "requises",
-        "/",
-        "et",
-        "ou",
-        ",",
-        "formation",
-        "-",
-        "exige(s)",
-        "diplome(s)",
-        "connaissance(s)",
-        "competences",
-    ];
     if words.starts_with("corps") || words.starts_with("filiere") || words.starts_with("cadre d") {
-        let (length, count) = run(words, CORPS);
+        let (length, count) = run(words, of_corps);
         let named = words.get(..length).unwrap_or_default();
         let telling = named.contains("domaine") || named.contains("emploi") && count > 2;
         return (count > 0).then_some((Corps, length, if telling { Words } else { End }));
     }
     if words.starts_with("duree ") {
-        let (length, _) = run(words, RESIDENCE);
+        let (length, _) = run(words, of_residence);
         let named = words.get(..length).unwrap_or_default();
         if named.contains("residence") || named.contains("recrutement") {
             let label = if named.contains("direct") { DirectResidence } else { Residence };
@@ -256,7 +201,7 @@ fn composed(words: &str) -> Option<(Label, usize, Need)> {
         || words.starts_with("connaissance")
         || words.starts_with("diplome")
     {
-        let (length, count) = run(words, KNOWLEDGE);
+        let (length, count) = run(words, of_knowledge);
         let named = words.get(..length).unwrap_or_default();
         let rest = words.get(length..).unwrap_or_default().trim_start();
         // `savoir-faire` is cut off before its hyphen is read as a joint.
@@ -274,53 +219,86 @@ fn composed(words: &str) -> Option<(Label, usize, Need)> {
     None
 }
 
+/// Words of the label of the corps.
+fn of_corps(word: &str) -> bool {
+    matches!(
+        word,
+        "corps" | "ou" | "cadre" | "cadres" | "grade" | "grades" | "d'emploi" | "d'emplois" | "d" | "emploi" | "emplois" | "domaine" | "domaines" | "categorie" | "filiere" | "/" | "d'" | "et" | "-"
+    )
+}
+
+/// Words of the label of the residence.
+fn of_residence(word: &str) -> bool {
+    matches!(
+        word,
+        "duree" | "de" | "residence" | "exigee" | "exige" | "exigees" | "requise" | "pour" | "le" | "un" | "recrutement" | "sur" | "titre" | "titres" | "direct" | "d'un" | "adjoint" | "administratif" | "sans" | "concours" | "(1)" | "(2)" | "(3)" | "1" | "2" | "d'" | "la" | "(" | ")" | "$^{(1)}$"
+    )
+}
+
+/// Words of the label of what is to be known.
+fn of_knowledge(word: &str) -> bool {
+    matches!(
+        word,
+        "savoir" | "savoirs" | "connaissance" | "connaissances" | "diplome" | "diplomes" | "exige" | "exiges" | "exigee" | "exigees" | "requis" | "requise" | "requises" | "/" | "et" | "ou" | "," | "formation" | "-" | "exige(s)" | "diplome(s)" | "connaissance(s)" | "competences"
+    )
+}
+
 /// The length of the run of words from a set at the beginning, and their number. Slashes and commas may stick.
-fn run(words: &str, set: &[&str]) -> (usize, usize) {
+fn run(words: &str, set: fn(&str) -> bool) -> (usize, usize) {
+    let bytes = words.as_bytes();
     let (mut length, mut at, mut count) = (0, 0, 0);
-    while let Some(rest) = words.get(at..) {
-        let spaces = rest.len() - rest.trim_start_matches(' ').len();
-        let rest = rest.get(spaces..).unwrap_or_default();
-        let stick = rest.find([' ', '/', ',', ':', '(']).unwrap_or(rest.len());
-        let mut width = match rest.as_bytes().first() {
+    // What follows *domaine* is the value, unless a slash joins one more word.
+    let mut over = false;
+    loop {
+        while bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        let rest = bytes.get(at..).unwrap_or_default();
+        let mut width = match rest.first() {
             Some(b'/' | b',') => 1,
-            Some(b'(') => rest.find(')').map_or(rest.len(), |end| end + 1).min(8),
-            _ => stick,
+            Some(b'(') => rest.iter().position(|b| *b == b')').map_or(rest.len(), |end| end + 1).min(8),
+            _ => rest
+                .iter()
+                .position(|b| matches!(b, b' ' | b'/' | b',' | b':' | b'('))
+                .unwrap_or(rest.len()),
         };
         // `diplome(s)`: the bracket belongs to the word.
-        if rest.get(width..).is_some_and(|r| r.starts_with("(s)")) {
+        if rest.get(width..).is_some_and(|r| r.starts_with(b"(s)")) {
             width += 3;
         }
-        let word = rest.get(..width).unwrap_or_default();
-        // What follows *domaine* is the value, unless a slash joins one more word.
-        let over = words.get(..at).is_some_and(|w| w.ends_with("domaine")) && word != "/";
-        if word.is_empty() || over || !set.contains(&word) {
-            break;
+        let word = words.get(at..at + width).unwrap_or_default();
+        if word.is_empty() || over && word != "/" || !set(word) {
+            return (length, count);
         }
-        at += spaces + width;
+        over = word.ends_with("domaine");
+        at += width;
         length = at;
         count += 1;
     }
-    (length, count)
 }
 
 /// Looks at what follows the words of a label: a note, a colon, bold letters, the end of the line.
 fn closed(
-    folded: &Folded,
+    folded: View<'_>,
     from: usize,
     end: usize,
     label: Label,
     need: Need,
     source: &str,
 ) -> Option<Found> {
-    let text = folded.text.as_str();
+    let text = folded.text;
     let mut at = end;
     loop {
+        while text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
+        }
         let rest = text.get(at..)?;
-        let trimmed = rest.trim_start_matches(' ');
-        at += rest.len() - trimmed.len();
+        if !rest.starts_with(['(', '$']) {
+            break;
+        }
         let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "$^{(1)}$", "$^{(2)}$", "$(1)$"]
             .iter()
-            .find(|note| trimmed.starts_with(**note));
+            .find(|note| rest.starts_with(**note));
         match note {
             Some(note) => at += note.len(),
             None => break,
@@ -424,13 +402,14 @@ mod tests {
 
     fn label(line: &str) -> Option<(Label, String)> {
         let folded = Folded::new(line, 0..line.len(), 200);
-        let found = label_at(&folded, 0, line)?;
+        let folded = folded.whole();
+        let found = label_at(folded, 0, line)?;
         Some((found.label, line[folded.source(found.value)..].to_owned()))
     }
 
     #[test]
-    fn spellings_are_sorted_by_first_letter() {
-        assert!(SPELLINGS.is_sorted_by_key(|(s, ..)| s.as_bytes()[0]));
+    fn spellings_are_sorted_by_their_beginnings() {
+        assert!(SPELLINGS.is_sorted_by_key(|(s, ..)| &s.as_bytes()[..3]));
     }
 
     #[test]

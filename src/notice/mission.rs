@@ -6,7 +6,8 @@ use crate::text::{Folded, Quote};
 /// Fills the fields that such a notice has no labels for.
 pub(super) fn read(header: &mut Header, source: &str, mission: &Quote) {
     let folded = Folded::new(source, mission.range.clone(), 3_000);
-    let words = folded.text.as_str();
+    let folded = folded.whole();
+    let words = folded.text;
     if header.employer.is_none()
         && let Some(end) = words.find(" recrute")
     {

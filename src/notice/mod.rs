@@ -25,9 +25,10 @@ mod units;
 
 use body::Placed;
 use facts::Facts;
-use header::Header;
+use header::{Header, Page};
 use labels::Part;
 use scan::{Line, Mark};
+use std::ops::Range;
 
 pub use remark::{Remark, RemarkKind};
 
@@ -63,93 +64,14 @@ impl Notice {
     #[must_use]
     pub fn read(text: &str) -> Self {
         let source = scan::readable(text);
-        let mut header = Header::default();
-        let mut placed = Vec::new();
-        let mut folded = Folded::default();
-        let mut part = Part::Header;
-        let mut first = false;
+        let mut reader = Reader::default();
         for line in scan::lines(source) {
-            // Most lines of the parts are told from labels by their first word.
-            let body = match part {
-                Part::Header => false,
-                // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
-                Part::Presentation => {
-                    !matches!(line.mark, Mark::Cell(_)) && !header.waits_for_job()
-                }
-                _ => true,
-            };
-            if body && !labels::may_begin(source.get(line.range()).unwrap_or_default()) {
-                placed.push(Placed { part, line, first });
-                first = false;
-                continue;
-            }
-            let limit = if part == Part::Header { header::HEADER_LINE } else { LABEL };
-            folded.fold(source, line.range(), limit);
-            let inner = match line.mark {
-                Mark::Bullet => !source.get(line.range()).is_some_and(|w| w.starts_with("**")),
-                Mark::Cell(_) => true,
-                Mark::Text | Mark::Heading => false,
-            };
-            let found = if inner { None } else { header::part_at(&folded, source) };
-            // Below *Caractéristiques particulières* its own lines have labels: they are items.
-            let own = found.is_some_and(|(next, _)| next == Part::Conditions && part == next);
-            if own {
-                placed.push(Placed { part, line, first: true });
-                continue;
-            }
-            if let Some((next, value)) = found {
-                part = next;
-                first = true;
-                let start = folded.source(value).max(line.range().start);
-                let mut rest = start..line.range().end;
-                // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
-                let inner = Folded::new(source, rest.clone(), LABEL);
-                if let Some((next, value)) = header::part_at(&inner, source) {
-                    part = next;
-                    rest = inner.source(value).max(rest.start)..rest.end;
-                }
-                // `**Missions :** - Renforcer …`
-                let words = source.get(rest.clone()).unwrap_or_default();
-                let skip = words.len() - words.trim_start_matches(['*', ' ']).len();
-                let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
-                rest.start += if mark > 0 { skip + mark } else { 0 };
-                if !rest.is_empty() {
-                    placed.push(Placed {
-                        part,
-                        line: Line::from_range(rest, Mark::Text, true),
-                        first,
-                    });
-                    first = false;
-                }
-                continue;
-            }
-            // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
-            if part == Part::Header && header.begun() && is_prose(source, line) {
-                part = Part::Presentation;
-            }
-            let heading = matches!(part, Part::Header | Part::Presentation);
-            // The flattened page may bring a field of the header later.
-            if !heading && header.late_field(&folded, source) {
-                header::read_line(&mut header, source, line, true, &folded);
-                continue;
-            }
-            if matches!(line.mark, Mark::Cell(_)) && free::is_table_of_posts(&folded.text) {
-                header.table = true;
-            }
-            if heading
-                && header::read_line(&mut header, source, line, part == Part::Presentation, &folded)
-            {
-                continue;
-            }
-            if heading && header.waits_for_job() {
-                header::read_line(&mut header, source, line, false, &folded);
-                continue;
-            }
-            placed.push(Placed { part, line, first });
-            first = false;
+            reader.line(source, line);
         }
+        let Reader { mut header, page, placed, .. } = reader;
+        let page = Page { source, folded: &page };
         let mut remarks = Vec::new();
-        let facts = Facts::read(source, &mut header, &placed, &mut remarks);
+        let facts = Facts::read(page, &mut header, &placed, &mut remarks);
         Self { text: source.to_owned(), header, lines: placed, remarks, facts, lexicon: None }
     }
 
@@ -192,6 +114,127 @@ impl Quote {
     /// The range as the wire has it.
     pub(crate) const fn span(&self) -> Span {
         Span::new(self.range.start, self.range.end)
+    }
+}
+
+/// What is known while the lines pass by.
+struct Reader {
+    header: Header,
+    /// The folding of the header's lines.
+    page: Folded,
+    /// The folding of a line below, until the next.
+    below: Folded,
+    placed: Vec<Placed>,
+    part: Part,
+    /// The next line is the first of its part.
+    first: bool,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            header: Header::default(),
+            page: Folded::default(),
+            below: Folded::default(),
+            placed: Vec::new(),
+            part: Part::Header,
+            first: false,
+        }
+    }
+}
+
+impl Reader {
+    /// Reads the next line: a part begins, a field of the header, or a line of the part.
+    fn line(&mut self, source: &str, line: Line) {
+        let words = source.get(line.range()).unwrap_or_default();
+        // Most lines of the parts are told from labels by their first word.
+        let body = match self.part {
+            Part::Header => false,
+            // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
+            Part::Presentation => {
+                !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_for_job()
+            }
+            _ => true,
+        };
+        if body && !labels::may_begin(words) {
+            return self.place(line);
+        }
+        let folded = if self.part == Part::Header {
+            self.page.add(source, line.range(), header::HEADER_LINE)
+        } else {
+            self.below.fold(source, line.range(), LABEL);
+            self.below.whole()
+        };
+        let found = labels::label_at(folded, 0, source);
+        let inner = match line.mark {
+            Mark::Bullet => !words.starts_with("**"),
+            Mark::Cell(_) => true,
+            Mark::Text | Mark::Heading => false,
+        };
+        let begun = found.filter(|_| !inner).and_then(|f| Some((f.label.part()?, f.value)));
+        if let Some((next, value)) = begun {
+            // Below *Caractéristiques particulières* its own lines have labels: they are items.
+            if next == Part::Conditions && self.part == next {
+                self.placed.push(Placed { part: next, line, first: true });
+                return;
+            }
+            let start = folded.source(value).max(line.range().start);
+            return self.begin(source, next, start..line.range().end);
+        }
+        // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
+        if self.part == Part::Header && self.header.begun() && is_prose(source, line) {
+            self.part = Part::Presentation;
+        }
+        let presentation = self.part == Part::Presentation;
+        let heading = presentation || self.part == Part::Header;
+        // The flattened page may bring a field of the header later.
+        let late = !heading && self.header.late_field(found);
+        if !late && matches!(line.mark, Mark::Cell(_)) && free::is_table_of_posts(folded.text) {
+            self.header.table = true;
+        }
+        if heading || late {
+            let page = Page { source, folded: folded.owner() };
+            let header = &mut self.header;
+            if header::read_line(header, page, line, presentation || late, folded, found) || late {
+                return;
+            }
+            if header.waits_for_job() {
+                header::read_line(header, page, line, false, folded, found);
+                return;
+            }
+        }
+        self.place(line);
+    }
+
+    /// A part begins; what stands behind its label is its first line.
+    fn begin(&mut self, source: &str, part: Part, mut rest: Range<usize>) {
+        self.part = part;
+        self.first = true;
+        // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
+        if !rest.is_empty() {
+            let inner = Folded::new(source, rest.clone(), LABEL);
+            let inner = inner.whole();
+            if let Some(found) = labels::label_at(inner, 0, source)
+                && let Some(next) = found.label.part()
+            {
+                self.part = next;
+                rest.start = inner.source(found.value).max(rest.start);
+            }
+        }
+        // `**Missions :** - Renforcer …`
+        let words = source.get(rest.clone()).unwrap_or_default();
+        let skip = words.len() - words.trim_start_matches(['*', ' ']).len();
+        let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
+        rest.start += if mark > 0 { skip + mark } else { 0 };
+        if !rest.is_empty() {
+            self.place(Line::from_range(rest, Mark::Text, true));
+        }
+    }
+
+    /// A line of the part.
+    fn place(&mut self, line: Line) {
+        let first = std::mem::take(&mut self.first);
+        self.placed.push(Placed { part: self.part, line, first });
     }
 }
 

@@ -1,7 +1,7 @@
 //! The title, chosen among the lines of the header that no field took.
 
 use super::{
-    header::{HEADER_LINE, Header},
+    header::{HEADER_LINE, Header, Page},
     remark::{Remark, RemarkKind},
     scan::Mark,
 };
@@ -9,15 +9,16 @@ use crate::text::{Quote, breaks_off, continues};
 
 impl Header {
     /// Chooses the title among the stray lines and reports what is left.
-    pub(super) fn finish(&mut self, source: &str) {
+    pub(super) fn finish(&mut self, page: Page<'_>) {
+        let source = page.source;
         let stray = std::mem::take(&mut self.stray);
         let employer =
-            self.employer.as_ref().map(|e| crate::text::fold(&e.text)).unwrap_or_default();
+            self.employer.as_ref().map(|e| page.words(e)).unwrap_or_default();
         let mut best: Option<(u32, usize)> = None;
         let mut kept: Vec<(usize, Quote)> = Vec::new();
         for (i, line) in stray.iter().enumerate() {
             let quote = Quote::new(source, line.range.clone());
-            let words = crate::text::fold(&quote.text);
+            let words = page.words(&quote);
             if !line.early || is_debris(&words, &employer) || line.range.len() > 300 {
                 let noise = is_debris(&words, &employer);
                 if !noise && line.range.len() < HEADER_LINE {

@@ -11,7 +11,7 @@ mod titles;
 mod tokens;
 
 pub(crate) use fold::{fold, fold_char};
-pub(crate) use folded::Folded;
+pub(crate) use folded::{Folded, View};
 pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::Folded;
+use crate::text::View;
 
 /// A corps with what is printed of its grades and domains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -144,13 +144,9 @@ pub(crate) fn is_domain(words: &str) -> bool {
 }
 
 fn without_link(words: &str) -> &str {
-    let mut words = words;
-    for link in
-        ["du ", "de ", "des ", "cadre ", "dans ", "le ", "la ", "les ", "l'", "d'"].repeat(2)
-    {
-        words = words.strip_prefix(link).unwrap_or(words);
-    }
-    words
+    const LINKS: [&str; 10] =
+        ["du ", "de ", "des ", "cadre ", "dans ", "le ", "la ", "les ", "l'", "d'"];
+    LINKS.iter().chain(&LINKS).fold(words, |words, link| words.strip_prefix(link).unwrap_or(words))
 }
 
 #[derive(Default)]
@@ -161,8 +157,8 @@ struct Phrase {
 }
 
 /// Reads the corps that folded words name. Linear.
-pub(crate) fn parse(folded: &Folded) -> Vec<Corps> {
-    let text = folded.text.as_str();
+pub(crate) fn parse(folded: View<'_>) -> Vec<Corps> {
+    let text = folded.text;
     let mut found: Vec<Corps> = Vec::new();
     let mut phrase = Phrase::default();
     let mut slash = false;
@@ -241,8 +237,8 @@ pub(crate) fn grade(word: &str) -> Option<u8> {
         .then_some(digit)
 }
 
-fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
-    let text = folded.text.as_str();
+fn flush(phrase: &mut Phrase, folded: View<'_>, found: &mut Vec<Corps>) {
+    let text = folded.text;
     let Phrase { words, mut grades, after_slash } = std::mem::take(phrase);
     grades.sort_unstable();
     grades.dedup();
@@ -319,7 +315,7 @@ fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
 }
 
 /// The domain's own words: without `domaine de l'`.
-fn domain_of(folded: &Folded, range: Range<usize>) -> (Range<usize>, String) {
+fn domain_of(folded: View<'_>, range: Range<usize>) -> (Range<usize>, String) {
     let words = folded.text.get(range.clone()).unwrap_or_default();
     let kept = words.trim_end_matches(['.', ',', ';', ':', ' ']);
     let own = without_link(kept);
@@ -363,7 +359,7 @@ mod tests {
     use crate::text::Folded;
 
     fn corps(text: &str) -> Vec<(String, Vec<u8>, Vec<String>)> {
-        parse(&Folded::new(text, 0..text.len(), 1000))
+        parse(Folded::new(text, 0..text.len(), 1000).whole())
             .into_iter()
             .map(|c| {
                 let domains = c.domains.iter().map(|(r, _)| text[r.clone()].to_owned()).collect();
