@@ -1,7 +1,7 @@
 //! The parts below the header and their items: wrapped lines joined, bullets split, lines that only lead to a list told
 //! from items.
 
-use crate::text::{Quote, breaks_off, continues};
+use crate::text::{Quote, breaks_off, continues, open_brackets, word_breaks_off};
 use std::ops::Range;
 
 use super::{
@@ -18,6 +18,12 @@ pub(super) struct Placed {
     pub first: bool,
 }
 
+/// The lines of one paragraph or bullet, by their numbers. Noise among them is passed over.
+#[derive(Clone, Debug)]
+pub(super) struct Run {
+    lines: Range<usize>,
+}
+
 /// A paragraph or bullet of a part.
 #[derive(Clone, Debug)]
 pub(super) struct Item {
@@ -29,44 +35,56 @@ pub(super) struct Item {
     pub mark: Mark,
     /// A star at its end: it may be acquired after taking up the post.
     pub starred: bool,
-    /// Bytes of its last line.
-    last: usize,
 }
 
-/// The items of all parts, in the order of the text. Linear.
-pub(super) fn items(source: &str, lines: &[Placed]) -> Vec<Item> {
-    let mut items: Vec<Item> = Vec::new();
-    for placed in lines {
+/// Which lines belong together, in the order of the text. Linear.
+pub(super) fn runs(source: &str, lines: &[Placed]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::with_capacity(lines.len());
+    let mut last: Option<Last<'_>> = None;
+    for (i, placed) in lines.iter().enumerate() {
         let range = placed.line.range();
         let words = source.get(range.clone()).unwrap_or_default();
         if is_noise(words) {
             continue;
         }
-        if let Some(last) = items.last_mut()
+        if let (Some(last), Some(run)) = (&mut last, runs.last_mut())
             && !placed.first
             && last.part == placed.part
-            && joins(last, placed.line, words)
+            && last.joins(placed.line, words)
         {
-            last.last = range.len();
-            last.quote.join(source, range);
+            last.add(words);
+            run.lines.end = i + 1;
             continue;
         }
-        let quote = Quote::new(source, range);
-        if quote.text.is_empty() {
+        if words.starts_with('<') && Quote::new(source, range).text.is_empty() {
             continue;
         }
-        let (part, mark) = (placed.part, placed.line.mark);
-        let last = quote.text.len();
-        items.push(Item { part, quote, lead: false, mark, starred: false, last });
+        runs.push(Run { lines: i..i + 1 });
+        last = Some(Last::new(placed.part, placed.line.mark, words));
     }
-    let mut split = Vec::with_capacity(items.len());
-    for item in items {
-        split_run(source, item, &mut split);
+    runs
+}
+
+/// The items of all parts, in the order of the text. Linear.
+pub(super) fn items(source: &str, lines: &[Placed], runs: &[Run]) -> Vec<Item> {
+    let mut items = Vec::with_capacity(runs.len());
+    for run in runs {
+        let mut own = lines.get(run.lines.clone()).unwrap_or_default().iter();
+        let Some(first) = own.next() else { continue };
+        let mut quote = Quote::new(source, first.line.range());
+        for placed in own {
+            let range = placed.line.range();
+            if !is_noise(source.get(range.clone()).unwrap_or_default()) {
+                quote.join(source, range);
+            }
+        }
+        let (part, mark) = (first.part, first.line.mark);
+        split_run(source, Item { part, quote, lead: false, mark, starred: false }, &mut items);
     }
-    for item in &mut split {
+    for item in &mut items {
         finish(item);
     }
-    split
+    items
 }
 
 /// First words of the short phrases of which lists of qualities and knowledge consist.
@@ -151,28 +169,67 @@ fn split_run(source: &str, item: Item, into: &mut Vec<Item>) {
     }
 }
 
-/// Whether a line goes on from the item before it.
-fn joins(last: &Item, line: Line, words: &str) -> bool {
-    let text = last.quote.text.as_str();
-    if last.quote.text.len() > 8_000 {
-        return false;
+/// The run that a line may go on from.
+struct Last<'s> {
+    part: Part,
+    mark: Mark,
+    /// Its last line.
+    words: &'s str,
+    bytes: usize,
+    /// Brackets opened and not closed in the lines before that.
+    depth: usize,
+}
+
+impl<'s> Last<'s> {
+    fn new(part: Part, mark: Mark, words: &'s str) -> Self {
+        Self { part, mark, words, bytes: words.len(), depth: 0 }
     }
-    let open = !text.ends_with(['.', ':', ';', '!', '?']) && breaks_off(text);
-    match line.mark {
-        Mark::Cell(_) => false,
-        // A wrapped bullet that came out as a new one.
-        Mark::Bullet => open && continues(words) && last.mark == Mark::Bullet,
-        Mark::Heading => open && continues(words),
-        Mark::Text => {
-            let ended = text.ends_with(['.', ';', ':', '!', '?']);
-            if matches!(last.mark, Mark::Heading | Mark::Cell(_)) {
-                return open && continues(words);
+
+    fn add(&mut self, words: &'s str) {
+        self.depth = open_brackets(self.words, self.depth);
+        self.bytes += words.len() + 1;
+        self.words = words;
+    }
+
+    /// Whether a line goes on from it.
+    fn joins(&self, line: Line, words: &str) -> bool {
+        if self.bytes > 8_000 {
+            return false;
+        }
+        let ends = || self.end().ends_with(['.', ':', ';', '!', '?']);
+        let open = || {
+            let end = self.end();
+            !end.ends_with(['.', ':', ';', '!', '?'])
+                && (word_breaks_off(end) || open_brackets(self.words, self.depth) > 0)
+        };
+        match line.mark {
+            Mark::Cell(_) => false,
+            // A wrapped bullet that came out as a new one.
+            Mark::Bullet => self.mark == Mark::Bullet && continues(words) && open(),
+            Mark::Heading => continues(words) && open(),
+            Mark::Text => {
+                if matches!(self.mark, Mark::Heading | Mark::Cell(_)) {
+                    return continues(words) && open();
+                }
+                if line.gap {
+                    return !ends() && (continues(words) || open());
+                }
+                // A short line that stands by itself is an item of an unmarked list, not half a sentence.
+                continues(words) || !ends() && (self.words.len() >= WRAPPED || open())
             }
-            if line.gap {
-                return !ended && (open || continues(words));
+        }
+    }
+
+    /// Its last words, without emphasis and tags behind them.
+    fn end(&self) -> &'s str {
+        let mut words = self.words;
+        loop {
+            let kept = words.trim_end_matches(['*', ' ', '\\', '\u{ad}']);
+            let tag = kept.strip_suffix('>').and_then(|inner| inner.rfind('<'));
+            match tag.and_then(|at| kept.get(..at)) {
+                Some(before) => words = before,
+                None => return kept,
             }
-            // A short line that stands by itself is an item of an unmarked list, not half a sentence.
-            continues(words) || !ended && (open || last.last >= WRAPPED)
         }
     }
 }

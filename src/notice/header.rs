@@ -138,21 +138,24 @@ const INSIDE: &[[u8; 4]] = &[
 /// The next label in the middle of a folded line, and where it begins.
 fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
-    let before = from.max(1) - 1;
-    let words = text.get(before..).unwrap_or_default();
-    memchr::memchr2_iter(b' ', b'/', words).find_map(|space| {
-        let at = before + space + 1;
-        let first = text.get(at..)?.first_chunk::<4>()?;
-        if !INSIDE.contains(first) {
-            return None;
+    let mut at = from.max(1);
+    loop {
+        let words = text.get(at - 1..)?;
+        at += words.iter().position(|b| matches!(b, b' ' | b'/'))?;
+        if let Some(first) = text.get(at..)?.first_chunk::<4>()
+            && INSIDE.contains(first)
+            && let Some(found) = label_at(folded, at, source)
+            && found.label.may_stand_inside()
+            && (found.marked
+                || !matches!(
+                    found.label,
+                    Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
+                ))
+        {
+            return Some((at, found));
         }
-        let found = label_at(folded, at, source)?;
-        let unmarked = !matches!(
-            found.label,
-            Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
-        );
-        (found.label.may_stand_inside() && (found.marked || unmarked)).then_some((at, found))
-    })
+        at += 1;
+    }
 }
 
 fn label(

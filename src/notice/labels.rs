@@ -104,6 +104,11 @@ const BEGINNINGS: &[[u8; 3]] = &[
     *b"sec", *b"ser", *b"tac", *b"uni",
 ];
 
+/// Three letters as one number, in their order.
+const fn key(letters: [u8; 3]) -> u32 {
+    (letters[0] as u32) << 16 | (letters[1] as u32) << 8 | letters[2] as u32
+}
+
 /// For each first letter the second letters of the labels, as bits: most words are no label by these two alone.
 const SECOND: [u32; 32] = {
     let mut second = [0u32; 32];
@@ -115,65 +120,108 @@ const SECOND: [u32; 32] = {
     second
 };
 
-/// Whether a label begins with these letters, folded.
-fn begins(letters: [u8; 3]) -> bool {
+/// The beginnings as numbers, each with the stretch of the spellings that begin so.
+const BUCKETS: [(u32, usize, usize); BEGINNINGS.len()] = {
+    let mut buckets = [(0, 0, 0); BEGINNINGS.len()];
+    let (mut i, mut at) = (0, 0);
+    while i < BEGINNINGS.len() {
+        let own = key(BEGINNINGS[i]);
+        let from = at;
+        while at < SPELLINGS.len() && {
+            let letters = SPELLINGS[at].0.as_bytes();
+            key([letters[0], letters[1], letters[2]]) == own
+        } {
+            at += 1;
+        }
+        buckets[i] = (own, from, at);
+        i += 1;
+    }
+    buckets
+};
+
+/// The spellings of labels that begin with these letters, folded; `None` where no label at all does.
+fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
     let [first, second, _] = letters;
-    SECOND[usize::from(first & 31)] >> (second & 31) & 1 == 1
-        && BEGINNINGS.binary_search(&letters).is_ok()
+    if SECOND[usize::from(first & 31)] >> (second & 31) & 1 == 0 {
+        return None;
+    }
+    let own = key(letters);
+    let (_, from, to) = BUCKETS.iter().find(|(key, ..)| *key >= own).filter(|(key, ..)| *key == own)?;
+    SPELLINGS.get(*from..*to)
 }
 
-/// Whether a line can begin with a label: by its first three letters, folded. Constant time.
+/// The words that labels put together from several begin with; see [`composed`].
+const HEADS: &[&str] = &["cadre d", "connaissance", "corps", "diplome", "duree ", "filiere", "savoir"];
+
+/// As many letters as tell nearly all lines from labels.
+const TELLING: usize = 12;
+
+/// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
-    // Most lines begin with letters without accents.
+    // Most lines are told by three letters without accents.
     if let Some(letters) = line.as_bytes().first_chunk::<3>()
         && letters.iter().all(u8::is_ascii_alphabetic)
+        && bucket(letters.map(|b| b | 0x20)).is_none()
     {
-        return begins(letters.map(|b| b | 0x20));
+        return false;
     }
-    let mut letters = [0u8; 3];
-    for (count, c) in
-        line.chars().filter(|c| !matches!(c, '*' | '\\' | '_' | '`')).take(3).enumerate()
-    {
+    let mut letters = [0u8; TELLING];
+    let mut count = 0;
+    let mut own = None;
+    for c in line.chars() {
         let folded = match c {
-            c if c.is_ascii() => c.to_ascii_lowercase() as u8,
+            '*' | '\\' | '_' | '`' => continue,
+            '<' => return true,
+            ' ' if count == 0 || letters.get(count - 1) == Some(&b' ') => continue,
+            c if c.is_ascii_graphic() || c == ' ' => c.to_ascii_lowercase() as u8,
             '\u{e0}'..='\u{e5}' | '\u{c0}'..='\u{c5}' => b'a',
             '\u{e8}'..='\u{eb}' | '\u{c8}'..='\u{cb}' => b'e',
             '\u{ec}'..='\u{ef}' => b'i',
             '\u{f2}'..='\u{f6}' => b'o',
             '\u{f9}'..='\u{fc}' => b'u',
+            '\u{2019}' => b'\'',
             // Rare letters are left to the folding itself.
             _ => return true,
         };
-        if let Some(slot) = letters.get_mut(count) {
-            *slot = folded;
+        let Some(slot) = letters.get_mut(count) else { break };
+        *slot = folded;
+        count += 1;
+        if count == 3 {
+            own = letters.first_chunk().and_then(|first| bucket(*first));
+            if own.is_none() {
+                return false;
+            }
         }
     }
-    begins(letters) || line.starts_with('<')
+    let letters = letters.get(..count).unwrap_or_default();
+    let starts = |label: &str| {
+        let told = label.as_bytes().get(..TELLING).unwrap_or(label.as_bytes());
+        letters.starts_with(told)
+    };
+    own.is_some_and(|own| {
+        own.iter().any(|(s, ..)| starts(s)) || HEADS.iter().any(|head| starts(head))
+    })
 }
 
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
 pub(super) fn label_at(folded: View<'_>, from: usize, source: &str) -> Option<Found> {
     let words = folded.text.get(from..)?;
     let first: [u8; 3] = *words.as_bytes().first_chunk()?;
-    if !begins(first) {
-        return None;
-    }
-    let (label, length, need) = composed(words).or_else(|| spelled(words, first))?;
+    let own = bucket(first)?;
+    let (label, length, need) = composed(words).or_else(|| spelled(words, own))?;
     closed(folded, from, from + length, label, need, source)
 }
 
 /// The longest spelling that the words begin with.
-fn spelled(words: &str, first: [u8; 3]) -> Option<(Label, usize, Need)> {
-    let beginning = |s: &str| s.as_bytes().first_chunk::<3>().copied();
-    let from = SPELLINGS.partition_point(|(s, ..)| beginning(s) < Some(first));
-    SPELLINGS
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|(s, ..)| beginning(s) == Some(first))
+fn spelled(words: &str, own: &[(&str, Label, Need)]) -> Option<(Label, usize, Need)> {
+    let words = words.as_bytes();
+    own.iter()
         .filter(|(spelling, ..)| {
-            words.starts_with(spelling)
-                && !words.as_bytes().get(spelling.len()).is_some_and(u8::is_ascii_alphanumeric)
+            // The last letter first: it tells most spellings apart.
+            let (spelling, end) = (spelling.as_bytes(), spelling.len());
+            words.get(end - 1) == spelling.last()
+                && !words.get(end).is_some_and(u8::is_ascii_alphanumeric)
+                && words.starts_with(spelling)
         })
         .max_by_key(|(spelling, ..)| spelling.len())
         .map(|(spelling, label, need)| (*label, spelling.len(), *need))
@@ -182,6 +230,9 @@ fn spelled(words: &str, first: [u8; 3]) -> Option<(Label, usize, Need)> {
 /// Labels put together from a set of words in many orders: *Corps ou cadre d'emploi / Domaine*, *Durée de résidence
 /// exigée (1) pour le recrutement sur titre*, *Savoir / Connaissances / Diplôme requis*.
 fn composed(words: &str) -> Option<(Label, usize, Need)> {
+    if !words.starts_with(['c', 'd', 'f', 's']) {
+        return None;
+    }
     if words.starts_with("corps") || words.starts_with("filiere") || words.starts_with("cadre d") {
         let (length, count) = run(words, of_corps);
         let named = words.get(..length).unwrap_or_default();
@@ -408,8 +459,11 @@ mod tests {
     }
 
     #[test]
-    fn spellings_are_sorted_by_their_beginnings() {
-        assert!(SPELLINGS.is_sorted_by_key(|(s, ..)| &s.as_bytes()[..3]));
+    fn every_spelling_is_in_a_bucket() {
+        for (spelling, ..) in SPELLINGS {
+            let own = super::bucket(*spelling.as_bytes().first_chunk().unwrap()).unwrap();
+            assert!(own.iter().any(|(s, ..)| s == spelling), "{spelling}");
+        }
     }
 
     #[test]
@@ -459,6 +513,13 @@ mod tests {
         assert!(super::BEGINNINGS.is_sorted());
         for (spelling, ..) in SPELLINGS {
             assert!(super::may_begin(spelling), "{spelling}");
+            assert!(super::may_begin(&format!("** {} :", spelling.to_uppercase())), "{spelling}");
+        }
+        for line in ["Durée  de résidence", "Diplôme(s) exigé(s)", "l\u{a0}a", "Date<br>limite"] {
+            assert!(super::may_begin(line), "{line}");
+        }
+        for line in ["Participer à", "Contrôler", "Le service", "Di", ""] {
+            assert!(!super::may_begin(line), "{line}");
         }
     }
 

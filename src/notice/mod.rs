@@ -23,7 +23,7 @@ mod terms;
 mod title;
 mod units;
 
-use body::Placed;
+use body::{Placed, Run};
 use facts::Facts;
 use header::{Header, Page};
 use labels::Part;
@@ -54,6 +54,7 @@ pub struct Notice {
     text: String,
     header: Header,
     lines: Vec<Placed>,
+    runs: Vec<Run>,
     remarks: Vec<Remark>,
     facts: Facts,
     lexicon: Option<Lexicon>,
@@ -65,14 +66,18 @@ impl Notice {
     pub fn read(text: &str) -> Self {
         let source = scan::readable(text);
         let mut reader = Reader::default();
-        for line in scan::lines(source) {
+        let lines = scan::lines(source);
+        reader.placed.reserve(lines.len());
+        for line in lines {
             reader.line(source, line);
         }
         let Reader { mut header, page, placed, .. } = reader;
         let page = Page { source, folded: &page };
         let mut remarks = Vec::new();
         let facts = Facts::read(page, &mut header, &placed, &mut remarks);
-        Self { text: source.to_owned(), header, lines: placed, remarks, facts, lexicon: None }
+        let runs = body::runs(source, &placed);
+        let text = source.to_owned();
+        Self { text, header, lines: placed, runs, remarks, facts, lexicon: None }
     }
 
     /// Also takes the tools and methods that a lexicon knows for named terms, not only what the shape of words shows.
@@ -134,7 +139,7 @@ impl Default for Reader {
     fn default() -> Self {
         Self {
             header: Header::default(),
-            page: Folded::default(),
+            page: Folded::roomy(),
             below: Folded::default(),
             placed: Vec::new(),
             part: Part::Header,

@@ -70,7 +70,7 @@ impl Notice {
             }
             form.pathways.push(door.pathway);
         }
-        let items = body::items(source, &self.lines);
+        let items = body::items(source, &self.lines, &self.runs);
         let names = self.names(&items);
         self.fill_body(&items, &names, &mut form, &mut spans);
         form.terms = all_terms(&form, &items, &names);

@@ -55,15 +55,15 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::with_capacity(text.len() / 64 + 8);
     let mut gap = true;
     let mut start = front_matter(text);
-    let rest = text.as_bytes().get(start..).unwrap_or_default();
-    let first = start;
-    for end in memchr::memchr_iter(b'\n', rest).chain(std::iter::once(rest.len())) {
-        let end = first + end;
-        if start < end {
-            push_line(text, start..end, &mut gap, &mut found);
-        } else {
+    let bytes = text.as_bytes();
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        if rest.first() == Some(&b'\n') {
             gap = true;
+            start += 1;
+            continue;
         }
+        let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        push_line(text, start..end, &mut gap, &mut found);
         start = end + 1;
     }
     found

@@ -37,6 +37,16 @@ impl Folded {
         folded
     }
 
+    /// Room for the lines of a header.
+    pub(crate) fn roomy() -> Self {
+        Self {
+            text: String::with_capacity(2_000),
+            steps: Vec::with_capacity(150),
+            lines: Vec::with_capacity(30),
+            end: 0,
+        }
+    }
+
     /// The same, over the memory of an earlier one.
     pub(crate) fn fold(&mut self, text: &str, range: Range<usize>, limit: usize) {
         self.text.clear();
@@ -64,11 +74,7 @@ impl Folded {
             let run = in_step(cap);
             if run > 0 {
                 self.step(start + i);
-                let before = self.text.len();
                 self.text.push_str(words.get(i..i + run).unwrap_or_default());
-                if let Some(added) = self.text.get_mut(before..) {
-                    added.make_ascii_lowercase();
-                }
                 i += run;
                 continue;
             }
@@ -91,6 +97,10 @@ impl Folded {
             let Some(c) = words.get(i..).and_then(|rest| rest.chars().next()) else { break };
             self.any(c, base, start + i);
             i += c.len_utf8();
+        }
+        // What is not ASCII has been folded to lower case already.
+        if let Some(added) = self.text.get_mut(base..) {
+            added.make_ascii_lowercase();
         }
         if full <= limit {
             let own = self.text.get(base..).unwrap_or_default().trim_end().len();
@@ -221,30 +231,33 @@ impl<'f> View<'f> {
     }
 }
 
-/// Letters, digits and most marks, which fold to themselves or to lower case.
-const PLAIN: [bool; 256] = {
-    let mut plain = [false; 256];
+/// What does not fold to itself or to lower case.
+const STOP: u8 = 2;
+const SPACE: u8 = 1;
+const CLASS: [u8; 256] = {
+    let mut class = [STOP; 256];
+    class[b' ' as usize] = SPACE;
     let mut b = 0x21;
     while b < 0x7f {
-        plain[b] = !matches!(b as u8, b'*' | b'\\' | b'`' | b'_' | b'<');
+        if !matches!(b as u8, b'*' | b'\\' | b'`' | b'_' | b'<') {
+            class[b] = 0;
+        }
         b += 1;
     }
-    plain
+    class
 };
 
-/// The length of the plain bytes that a text begins with, single spaces between them included.
+/// The length of the plain bytes that a text begins with, single spaces behind them included.
 fn in_step(bytes: &[u8]) -> usize {
-    let plain = |i: usize| bytes.get(i).is_some_and(|b| PLAIN[usize::from(*b)]);
-    let mut n = 0;
-    loop {
-        while plain(n) {
-            n += 1;
-        }
-        if n == 0 || bytes.get(n) != Some(&b' ') || !plain(n + 1) {
-            return n;
-        }
-        n += 1;
-    }
+    let mut before = SPACE;
+    let stop = bytes.iter().position(|b| {
+        let class = CLASS[usize::from(*b)];
+        // A stop, or a space behind a space.
+        let ends = class & (STOP | before) != 0;
+        before = class;
+        ends
+    });
+    stop.unwrap_or(bytes.len())
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
