@@ -321,6 +321,10 @@ pub(crate) fn titles_in(words: &[String]) -> Vec<(usize, usize, u8)> {
 }
 
 fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
+    // Most phrases are told apart by their first letter.
+    if words.first()?.as_bytes().first() != phrase.as_bytes().first() {
+        return None;
+    }
     let mut length = 0;
     for part in phrase.split(' ') {
         if words.get(length).is_none_or(|word| word != part) {

@@ -323,6 +323,12 @@ const COMMON: &[&str] = &[
     "poste",
 ];
 
+/// The first so many characters.
+fn beginning(text: &str, characters: usize) -> &str {
+    let end = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or_default()
+}
+
 enum Subject {
     Post,
     Unit { shared: bool },
@@ -330,11 +336,7 @@ enum Subject {
 }
 
 fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
-    let opening: String = text.chars().take(400).collect();
-    let near: String = opening.chars().take(240).collect();
-    let words: Vec<crate::text::Token> = crate::text::tokens(&near);
-    let word = |i: usize| words.get(i).map_or("", |t| t.text.as_str());
-    let folded = crate::text::fold(&opening);
+    let folded = crate::text::fold(beginning(text, 400));
     const HOLDER: &[&str] = &[
         "vous serez",
         "vous aurez",
@@ -356,6 +358,8 @@ fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
     if HOLDER.iter().any(|h| folded.contains(h)) {
         return Subject::Post;
     }
+    let words: Vec<crate::text::Token> = crate::text::tokens(beginning(text, 240));
+    let word = |i: usize| words.get(i).map_or("", |t| t.text.as_str());
     // `Placé sous l'autorité de …` without a unit as its subject, or the post's own word as the subject.
     let placed =
         ["place", "placee", "rattache", "rattachee", "sous", "affecte", "affectee", "garant"]

@@ -141,6 +141,11 @@ fn levels_of_grades(item: &Item, pathways: &mut [Pathway]) {
     if !matches!(item.part, Part::Knowledge | Part::Profile) {
         return;
     }
+    // A level is tied to the name of a corps or to the word *grade*, and printed with *niveau* or *bac*.
+    let text = fold(&item.quote.text);
+    if !text.contains("niveau") && !text.contains("bac") {
+        return;
+    }
     for tied in requirements::grade_levels(&item.quote.text) {
         for pathway in pathways.iter_mut().filter(|p| p.route == Route::OnTitle) {
             let corps = pathway.corps.as_deref().map(fold).unwrap_or_default();

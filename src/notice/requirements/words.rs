@@ -49,16 +49,23 @@ pub(super) fn level(words: &str) -> Option<u8> {
     word_starts(words)
         .filter_map(|at| {
             let rest = words.get(at..)?;
-            WORDS.iter().position(|(word, _)| rest.starts_with(word))
+            WORDS.iter().position(|(word, _)| begins_with(rest, word))
         })
         .min()
         .and_then(|i| WORDS.get(i))
         .map(|(_, level)| *level)
 }
 
-/// Whether one of the words of folded text begins like this.
-fn starts_a_word(words: &str, word: &str) -> bool {
-    word_starts(words).any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(word)))
+/// Whether one of the words of folded text begins like one of these. One pass.
+fn starts_a_word(words: &str, wanted: &[&str]) -> bool {
+    word_starts(words)
+        .filter_map(|at| words.get(at..))
+        .any(|rest| wanted.iter().any(|word| begins_with(rest, word)))
+}
+
+/// The first letter tells most words apart.
+fn begins_with(rest: &str, word: &str) -> bool {
+    rest.as_bytes().first() == word.as_bytes().first() && rest.starts_with(word)
 }
 
 /// Where words begin.
@@ -74,9 +81,9 @@ pub(super) fn word_starts(words: &str) -> impl Iterator<Item = usize> {
 
 /// Whether folded words say in so many words that the thing is required.
 pub(super) fn demands(words: &str) -> bool {
-    ["exige", "requis", "obligatoire", "indispensable", "imperatif", "imperativement"]
-        .iter()
-        .any(|w| starts_a_word(words, w))
+    const WORDS: &[&str] =
+        &["exige", "requis", "obligatoire", "indispensable", "imperatif", "imperativement"];
+    starts_a_word(words, WORDS)
 }
 
 /// How strongly folded words ask.
@@ -111,9 +118,9 @@ pub(super) fn force(words: &str, starred: bool) -> Force {
         "bienvenu",
         "prefer",
     ];
-    if starred || LATER.iter().any(|w| starts_a_word(words, w)) {
+    if starred || starts_a_word(words, LATER) {
         Force::AcquiredLater
-    } else if PREFERRED.iter().any(|w| starts_a_word(words, w)) {
+    } else if starts_a_word(words, PREFERRED) {
         Force::Preferred
     } else {
         Force::Required
