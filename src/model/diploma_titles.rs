@@ -353,8 +353,10 @@ fn title_at(words: &[String], first: bool) -> Option<(usize, u8)> {
         "licence" if PERMITS.iter().any(|p| starts_with(rest, p).is_some()) => return None,
         _ => {}
     }
+    let beginning = words.first()?.as_bytes().first_chunk::<2>()?;
     TITLES
         .iter()
+        .filter(|(phrase, _)| phrase.as_bytes().first_chunk() == Some(beginning))
         .filter_map(|(phrase, level)| Some((starts_with(words, phrase)?, *level)))
         .max_by_key(|(length, _)| *length)
 }

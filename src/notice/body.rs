@@ -323,6 +323,26 @@ const COMMON: &[&str] = &[
     "poste",
 ];
 
+/// Words for units below a directorate.
+fn is_unit(word: &str) -> bool {
+    matches!(
+        word,
+        "section"
+            | "service"
+            | "bureau"
+            | "cellule"
+            | "pole"
+            | "mission"
+            | "departement"
+            | "division"
+            | "unite"
+            | "subdivision"
+            | "antenne"
+            | "secteur"
+            | "equipe"
+    )
+}
+
 /// The first so many characters.
 fn beginning(text: &str, characters: usize) -> &str {
     let end = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
@@ -358,12 +378,19 @@ fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
     if HOLDER.iter().any(|h| folded.contains(h)) {
         return Subject::Post;
     }
-    let words: Vec<crate::text::Token> = crate::text::tokens(beginning(text, 240));
-    let word = |i: usize| words.get(i).map_or("", |t| t.text.as_str());
+    // The first word settles most paragraphs.
+    let start = crate::text::tokens(beginning(text, 60));
+    let start = start.first().map_or("", |t| t.text.as_str());
     // `Placé sous l'autorité de …` without a unit as its subject, or the post's own word as the subject.
     let placed =
         ["place", "placee", "rattache", "rattachee", "sous", "affecte", "affectee", "garant"]
-            .contains(&word(0));
+            .contains(&start);
+    let article = matches!(start, "le" | "la" | "ce" | "cette" | "un" | "une");
+    if !placed && !article && start != "au" && !is_unit(start) {
+        return Subject::Other;
+    }
+    let words: Vec<crate::text::Token> = crate::text::tokens(beginning(text, 240));
+    let word = |i: usize| words.get(i).map_or("", |t| t.text.as_str());
     let names_post = head.is_some_and(|h| {
         words.iter().take(40).enumerate().any(|(i, t)| {
             t.text == h && i > 0 && matches!(word(i - 1), "le" | "la" | "un" | "une" | "du")
@@ -375,30 +402,12 @@ fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
     {
         return Subject::Post;
     }
-    let unit = |w: &str| {
-        matches!(
-            w,
-            "section"
-                | "service"
-                | "bureau"
-                | "cellule"
-                | "pole"
-                | "mission"
-                | "departement"
-                | "division"
-                | "unite"
-                | "subdivision"
-                | "antenne"
-                | "secteur"
-                | "equipe"
-        )
-    };
     // The unit is the subject: `La section X est chargée`, `Au sein de la DINUM, la section X …`.
-    let first = (0..words.len().min(14)).find(|&i| unit(word(i)));
+    let first = (0..words.len().min(14)).find(|&i| is_unit(word(i)));
     let Some(at) = first else { return Subject::Other };
-    let leading = matches!(word(0), "le" | "la" | "ce" | "cette" | "un" | "une") && at <= 2
-        || word(0) == "au" && word(1) == "sein"
-        || unit(word(0));
+    let leading = article && at <= 2
+        || start == "au" && word(1) == "sein"
+        || is_unit(start);
     if !leading {
         return Subject::Other;
     }

@@ -124,16 +124,30 @@ impl Notice {
                 form.requirements.extend(requirements::read(item, names));
             }
             let (list, name) = list;
-            spans.insert(format!("{name}[{}]", list.len()), item.quote.span());
+            spans.insert(numbered(name, list.len()), item.quote.span());
             list.push(item.quote.text.clone());
         }
         let service = self.header.service.as_ref().map(|q| q.text.as_str());
         let title = self.header.title.as_ref().map(|q| q.text.as_str());
         for quote in body::context(items, title, service) {
-            spans.insert(format!("context[{}]", form.context.len()), quote.span());
+            spans.insert(numbered("context", form.context.len()), quote.span());
             form.context.push(quote.text);
         }
     }
+}
+
+/// The path of an entry of a list: `missions[3]`.
+fn numbered(list: &str, entry: usize) -> String {
+    let mut path = String::with_capacity(list.len() + 8);
+    path.push_str(list);
+    path.push('[');
+    // Most lists have fewer than ten entries.
+    match u8::try_from(entry) {
+        Ok(digit @ 0..=9) => path.push(char::from(b'0' + digit)),
+        _ => path.push_str(&entry.to_string()),
+    }
+    path.push(']');
+    path
 }
 
 /// Puts a diploma level that is tied to a grade on the doors of that grade.

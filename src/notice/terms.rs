@@ -232,17 +232,29 @@ fn may_name(text: &str) -> bool {
     ends_name(upper, digits, bytes.get(start..).unwrap_or_default())
 }
 
+/// The first words of names of two words.
+const PAIRS: &[&str] = &["prince", "six"];
+
+/// For each first letter the lengths of the names that begin with it, as bits.
+const LENGTHS: [u8; 32] = {
+    let mut lengths = [0u8; 32];
+    let mut i = 0;
+    while i < NAMED.len() + PAIRS.len() {
+        let name = if i < NAMED.len() { NAMED[i] } else { PAIRS[i - NAMED.len()] };
+        lengths[(name.as_bytes()[0] & 31) as usize] |= 1 << name.len();
+        i += 1;
+    }
+    lengths
+};
+
 /// Whether a word with so many capitals and digits can be a name, or the beginning of one.
 fn ends_name(upper: u32, digits: u32, word: &[u8]) -> bool {
-    const PAIRS: &[&str] = &["prince", "six"];
-    upper >= 2
-        || upper >= 1 && digits >= 1
-        || (3..=7).contains(&word.len())
-            && NAMED.iter().chain(PAIRS).any(|name| {
-                name.len() == word.len()
-                    && name.as_bytes().first().copied() == word.first().map(|b| b | 0x20)
-                    && name.as_bytes().eq_ignore_ascii_case(word)
-            })
+    if upper >= 2 || upper >= 1 && digits >= 1 {
+        return true;
+    }
+    let Some(first) = word.first().filter(|_| word.len() < 8) else { return false };
+    LENGTHS[usize::from(first & 31)] >> word.len() & 1 == 1
+        && NAMED.iter().chain(PAIRS).any(|name| name.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// The number of tokens of one name: `LCB-FT`, `MS 365`.
@@ -322,7 +334,7 @@ fn floor(text: &str, back: usize) -> usize {
 fn shaped(token: &Token, text: &str) -> bool {
     let printed = text.get(token.range.clone()).unwrap_or_default();
     // Without a capital only `.net` is one.
-    if printed.bytes().all(|b| b.is_ascii_lowercase()) {
+    if printed.chars().all(|c| c.is_ascii_lowercase() || ('\u{df}'..='\u{ff}').contains(&c)) {
         return false;
     }
     let letters = printed.chars().filter(|c| c.is_alphabetic()).count();

@@ -103,8 +103,10 @@ impl Folded {
             added.make_ascii_lowercase();
         }
         if full <= limit {
-            let own = self.text.get(base..).unwrap_or_default().trim_end().len();
-            self.text.truncate(base + own);
+            // One space at most stands at the end.
+            if self.text.len() > base && self.text.ends_with(' ') {
+                self.text.pop();
+            }
         }
         self.lines.push((base as u32, start as u32..self.end as u32));
         self.view(base)
@@ -261,7 +263,7 @@ fn in_step(bytes: &[u8]) -> usize {
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
-fn french(bytes: &[u8]) -> Option<(u8, usize)> {
+pub(super) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
     match bytes {
         [0xe2, 0x80, 0x99, ..] => Some((b'\'', 3)),
         // The capitals lie 0x20 before the small letters.

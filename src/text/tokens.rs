@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::fold_char;
+use super::{fold::fold_char, folded::french};
 
 /// A word of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,22 +59,24 @@ pub(crate) fn visit(text: &str, see: &mut dyn FnMut(Seen<'_>)) {
     // No word spans a space: texts are taken apart there first, and plain words need no second look.
     while at < text.len() {
         let rest = bytes.get(at..).unwrap_or_default();
-        let plain = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).count();
-        let after = rest.get(plain);
-        if plain > 0 && after.is_none_or(|b| matches!(b, b' ' | b'\n' | b',' | b';' | b':')) {
-            let word = text.get(at..at + plain).unwrap_or_default();
-            folded.clear();
-            folded.extend(word.bytes().map(|b| char::from(b.to_ascii_lowercase())));
-            see(Seen {
-                text: &folded,
-                range: at..at + plain,
-                acronym: (2..=6).contains(&plain)
-                    && !word.bytes().any(|b| b.is_ascii_lowercase())
-                    && word.bytes().any(|b| b.is_ascii_uppercase()),
-                protected: false,
-            }
-            .guarded());
-            at += plain + 1;
+        folded.clear();
+        let (width, capitals, smalls) = plain(rest, &mut folded);
+        let after = rest.get(width..).unwrap_or_default();
+        if width > 0 && ends_word(after) {
+            let acronym = (2..=6).contains(&folded.len()) && capitals && !smalls;
+            let range = at..at + width;
+            see(Seen { text: &folded, range, acronym, protected: false }.guarded());
+            at += width + 1;
+            continue;
+        }
+        // An article that is cut off before a word: `d'`, `l’`.
+        let apostrophe = match after {
+            [b'\'', next, ..] if next.is_ascii_alphanumeric() => 1,
+            [0xe2, 0x80, 0x99, next, ..] if next.is_ascii_alphanumeric() => 3,
+            _ => 0,
+        };
+        if apostrophe > 0 && ELISIONS.contains(&folded.as_str()) {
+            at += width + apostrophe;
             continue;
         }
         let tail = text.get(at..).unwrap_or_default();
@@ -88,11 +90,49 @@ pub(crate) fn visit(text: &str, see: &mut dyn FnMut(Seen<'_>)) {
     }
 }
 
+/// The length of the word of plain letters, digits and letters of French that a text begins with, whether it has capitals
+/// and small letters; its folding is put into `folded`.
+fn plain(text: &[u8], folded: &mut String) -> (usize, bool, bool) {
+    let (mut width, mut capitals, mut smalls) = (0, false, false);
+    while let Some(b) = text.get(width).copied() {
+        if b.is_ascii_alphanumeric() {
+            capitals |= b.is_ascii_uppercase();
+            smalls |= b.is_ascii_lowercase();
+            folded.push(char::from(b.to_ascii_lowercase()));
+            width += 1;
+        } else if b == 0xc3
+            && let Some((letter, length)) = french(text.get(width..).unwrap_or_default())
+        {
+            let small = text.get(width + 1).is_some_and(|b| *b >= 0xa0);
+            capitals |= !small;
+            smalls |= small;
+            folded.push(char::from(letter));
+            width += length;
+        } else {
+            break;
+        }
+    }
+    (width, capitals, smalls)
+}
+
+/// Whether a word ends before this for sure: no symbol, ending or name goes on behind it.
+fn ends_word(after: &[u8]) -> bool {
+    match after {
+        [] | [b' ' | b'\n' | b',' | b';' | b':', ..] => true,
+        [b'.' | b')', rest @ ..] => rest.first().is_none_or(|b| *b == b' '),
+        _ => false,
+    }
+}
+
 impl Seen<'_> {
     /// Settles whether the word matches exactly or not at all.
     fn guarded(self) -> Self {
-        let long = self.text.chars().nth(4).is_some();
-        let protected = self.acronym || !long || !self.text.chars().all(char::is_alphabetic);
+        let protected = self.acronym
+            || if self.text.is_ascii() {
+                self.text.len() <= 4 || !self.text.bytes().all(|b| b.is_ascii_alphabetic())
+            } else {
+                self.text.chars().nth(4).is_none() || !self.text.chars().all(char::is_alphabetic)
+            };
         Self { protected, ..self }
     }
 }
@@ -275,6 +315,30 @@ mod tests {
         assert_eq!(words("réseaux.Il gère"), ["reseaux", "il", "gere"]);
         assert_eq!(words("poste (siège)"), ["poste", "siege"]);
         assert_eq!(words("l'agent de la DRH"), ["agent", "de", "la", "drh"]);
+    }
+
+    /// Plain words are read in a short way, which must end where the long one does.
+    #[test]
+    fn the_short_way_ends_where_the_long_one_does() {
+        for text in [
+            "L’élève ÉTÉ d'été Été À l'ÎLE ça.",
+            "(voir réseaux) et (COBIT). fin",
+            "un but. Il, elle; on: 24h 802.1x é. ñu straße œuvre",
+            "d'A l’ n’y jusqu'à aujourd'hui presqu'île",
+            "a.b c) d.e) .net).net e\u{301}t é\u{ad}t",
+        ] {
+            let (mut long, mut chars, mut folded) = (Vec::new(), Vec::new(), String::new());
+            let mut at = 0;
+            for stretch in text.split_inclusive(char::is_whitespace) {
+                super::segment(stretch.trim_end(), at, &mut chars, &mut folded, &mut |seen| {
+                    long.push((seen.text.to_owned(), seen.range, seen.acronym, seen.protected));
+                });
+                at += stretch.len();
+            }
+            let short: Vec<_> =
+                tokens(text).into_iter().map(|t| (t.text, t.range, t.acronym, t.protected)).collect();
+            assert_eq!(short, long, "{text}");
+        }
     }
 
     #[test]
