@@ -42,6 +42,8 @@ pub(super) struct Header {
     /// The sentence *La Nouvelle-Calédonie recrute …* of a fixed-term mission.
     pub mission: Option<Quote>,
     pub remarks: Vec<Remark>,
+    /// Names of units that the page tore in two.
+    pub torn: Vec<Quote>,
     pub(super) pending: Vec<(Label, Range<usize>)>,
     pub(super) last: Option<Label>,
     /// Whether the last label or line was the one just before.
@@ -231,6 +233,9 @@ pub(super) fn directorate(header: &mut Header, page: Page<'_>, range: Range<usiz
     if let Some(unit) = split.unit {
         set(header, Label::Directorate, unit);
     }
+    if let Some(unit) = split.torn {
+        torn(header, Label::Directorate, unit);
+    }
     if let Some(service) = split.service {
         set(header, Label::Service, service);
     }
@@ -278,6 +283,18 @@ pub(super) fn service(header: &mut Header, page: Page<'_>, range: Range<usize>, 
     if let Some(unit) = split.unit {
         set(header, Label::Service, unit);
     }
+    if let Some(unit) = split.torn {
+        torn(header, Label::Service, unit);
+    }
+}
+
+/// A name with words of the corps line inside it can be quoted from nowhere: the field stays empty, the remark has it.
+fn torn(header: &mut Header, label: Label, unit: Quote) {
+    header.pending.retain(|(l, _)| *l != label);
+    let span = Some(unit.span());
+    let kind = RemarkKind::TornValue { field: label.name(), value: unit.text.clone() };
+    header.remarks.push(Remark { kind, span });
+    header.torn.push(unit);
 }
 
 impl Header {

@@ -86,6 +86,7 @@ impl Notice {
         for quote in [&header.employer, &header.directorate, &header.service, &header.title]
             .into_iter()
             .flatten()
+            .chain(&header.torn)
         {
             terms::unit_acronyms(&quote.text, &mut units);
         }

@@ -11,6 +11,8 @@ use super::header::Page;
 pub(super) struct Split {
     /// The unit's name.
     pub unit: Option<Quote>,
+    /// The unit's name where the other column tore it in two: it stands nowhere as it is.
+    pub torn: Option<Quote>,
     /// The service that follows the directorate on its line.
     pub service: Option<Quote>,
     /// Pieces that belong to the corps line.
@@ -138,6 +140,7 @@ pub(super) fn split(
     } else {
         Quote::new(source, value..stop)
     };
+    let torn = tail.is_some();
     if let Some(tail) = tail {
         let whole = quote.range.clone();
         let rest = folded.source(tail)..range.end;
@@ -146,7 +149,12 @@ pub(super) fn split(
     }
     let kept = quote.text.trim_end_matches([' ', ':', ',', ';', '/']).len();
     quote.text.truncate(kept);
-    split.unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    let unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    if torn {
+        split.torn = unit;
+    } else {
+        split.unit = unit;
+    }
     split
 }
 
