@@ -61,9 +61,10 @@ fn facts(text: &str) -> Vec<String> {
     facts
 }
 
-/// Letters and digits, lower case, without accents and superscripts.
+/// Letters and digits, lower case, without accents and superscripts; ordinals in their short form.
 fn letters(text: &str) -> String {
     text.to_lowercase()
+        .replace("2ème", "2e")
         .chars()
         .filter(|c| c.is_alphanumeric())
         .map(|c| match c {
@@ -123,7 +124,7 @@ fn header_lines(text: &str) -> usize {
             let l = l.trim_start_matches(['#', ' ', '*']);
             ["Détail", "Emploi RESP", "Mission", "Activité"].iter().any(|p| l.starts_with(p))
         })
-        .unwrap_or(0)
+        .unwrap_or(usize::MAX - 1)
 }
 
 const MONTHS: [&str; 12] = [
@@ -197,6 +198,12 @@ fn debris(text: &str, mark: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Puts a line above the notice, below the front matter of its file.
+fn above(text: &str, line: &str) -> String {
+    let front = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
+    format!("{}{line}\n\n{}", &text[..front], &text[front..])
 }
 
 fn upper_labels(text: &str) -> String {
@@ -275,11 +282,11 @@ const LAYOUTS: &[Layout] = &[
     ("pages of pages", |t| debris(t, "1/2")),
     ("more on the next page", |t| debris(t, "…/…")),
     ("rules", |t| debris(t, "---")),
-    ("a slogan above", |t| format!("LE MONDE À PORTÉE DE MAIN\n\n{t}")),
-    ("an address above", |t| format!("opt.nc\n\n{t}")),
-    ("letters of a logo above", |t| format!("QPT\n\n{t}")),
-    ("a picture above", |t| format!("![img](logo.png)\n\n{t}")),
-    ("front matter", |t| format!("---\ntitle: avis\n---\n{t}")),
+    ("a slogan above", |t| above(t, "LE MONDE À PORTÉE DE MAIN")),
+    ("an address above", |t| above(t, "opt.nc")),
+    ("letters of a logo above", |t| above(t, "QPT")),
+    ("a picture above", |t| above(t, "![img](logo.png)")),
+    ("front matter", |t| if t.starts_with("---") { t.to_owned() } else { format!("---\ntitle: avis\n---\n{t}") }),
     ("numbers of days", |t| dates(t, |d, m, y| format!("{d:02}/{m:02}/{y}"))),
     ("short numbers of days", |t| dates(t, |d, m, y| format!("{d}/{m}/{}", &y[2..]))),
     ("two digits of days", |t| dates(t, |d, m, y| format!("{d:02} {} {y}", MONTHS[m - 1]))),

@@ -137,17 +137,19 @@ const OPENERS: &[&str] = &[
 fn split_run(source: &str, item: Item, into: &mut Vec<Item>) {
     let listed = matches!(item.part, Part::Knowledge | Part::KnowHow | Part::Behaviour);
     let text = item.quote.text.as_str();
-    if !listed || !item.quote.verbatim || text.len() > 600 {
+    if !listed || text.len() > 600 {
         into.push(item);
         return;
     }
     let mut cuts = vec![0];
     let mut previous = "";
-    let mut at = 0;
+    let (mut at, mut depth) = (0, 0);
     for word in text.split_inclusive(' ') {
         let own = word.trim_end();
         let plain = |w: &str| w.ends_with(|c: char| c.is_lowercase() || c == '*') && !breaks_off(w);
+        depth = open_brackets(previous, depth);
         if at > 0
+            && depth == 0
             && own.starts_with(char::is_uppercase)
             && plain(previous)
             && OPENERS.binary_search(&crate::text::fold(own).as_str()).is_ok()
@@ -164,7 +166,13 @@ fn split_run(source: &str, item: Item, into: &mut Vec<Item>) {
     let start = item.quote.range.start;
     for (i, from) in cuts.iter().enumerate() {
         let to = cuts.get(i + 1).copied().unwrap_or(text.len());
-        let quote = Quote::new(source, start + from..start + to);
+        let quote = if item.quote.verbatim {
+            Quote::new(source, start + from..start + to)
+        } else {
+            // The words stand somewhere among those of the whole.
+            let text = text.get(*from..to).unwrap_or_default().trim_end().to_owned();
+            Quote { text, ..item.quote.clone() }
+        };
         into.push(Item { quote, ..item.clone() });
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    header::{Header, Page, Stray, directorate, service, set},
+    header::{Header, Page, Stray, corps_value, directorate, service, set},
     labels::Label,
     scan::{Line, Mark},
     units,
@@ -32,6 +32,15 @@ pub(super) fn free(
     }
     if matches!(line.mark, Mark::Cell(_)) && is_table_of_posts(words) {
         header.table = true;
+        return;
+    }
+    if is_number(words) {
+        // A number of posts under its label; else that of a page, which comes between a label and its value.
+        if adjacent && header.last == Some(Label::Seats) && waits(Label::Seats) {
+            set(header, Label::Seats, Quote::new(source, range));
+        } else {
+            header.adjacent = adjacent;
+        }
         return;
     }
     if header.reference.is_none() && is_reference(words) {
@@ -67,20 +76,37 @@ pub(super) fn free(
         header.adjacent = true;
         return;
     }
+    let dated = words.len() < 40 && dates::find(words).is_some_and(|d| d.end + 2 >= words.len());
+    let mut of_dates = header
+        .pending
+        .iter()
+        .map(|(l, _)| *l)
+        .filter(|l| dated && matches!(l, Label::Published | Label::Closing));
+    let next_date = of_dates.next();
+    let only = of_dates.next().is_none();
+    if let Some(label) = next_date
+        && only
+        && adjacent
+        && header.last == Some(label)
+    {
+        set(header, label, Quote::new(source, range));
+        return;
+    }
     if waits(Label::Availability) && is_availability(words) {
         set(header, Label::Availability, Quote::new(source, range));
         header.last = Some(Label::Availability);
         return;
     }
-    if words.len() < 40
-        && let Some(date) = dates::find(words)
-        && date.end + 2 >= words.len()
-        && let Some((label, _)) = header
-            .pending
-            .iter()
-            .find(|(l, _)| matches!(l, Label::Published | Label::Closing))
-            .cloned()
+    if let Some(label) = next_date {
+        set(header, label, Quote::new(source, range));
+        return;
+    }
+    // The label just before takes what follows, whatever it looks like, if no other waits for words.
+    if let Some(label) = only_waiting(header, adjacent)
+        && !(words.starts_with("direction") && header.directorate.is_none())
+        && !(label == Label::Respnc && units::is_service(words))
     {
+        header.adjacent = true;
         set(header, label, Quote::new(source, range));
         return;
     }
@@ -89,8 +115,11 @@ pub(super) fn free(
     });
     if has_corps && range.len() < 200 && is_corps_piece(words, corps_open || waits(Label::Corps)) {
         header.pending.retain(|(l, _)| *l != Label::Corps);
-        let split = units::split_corps(source, range);
-        header.corps.push(split.0);
+        let split = match units::unit_behind(words) {
+            Some(_) => (range, None),
+            None => units::split_corps(source, range),
+        };
+        corps_value(header, page, split.0);
         if let (Some(rest), Some(directorate)) = (split.1, header.directorate.as_mut()) {
             directorate.join(source, rest);
         }
@@ -113,25 +142,12 @@ pub(super) fn free(
         return;
     }
     // The label just before, else the oldest that waits for words.
-    let wants = |l: &Label| {
-        matches!(
-            l,
-            Label::Employer
-                | Label::Directorate
-                | Label::Service
-                | Label::Workplace
-                | Label::Respnc
-                | Label::Mode
-                | Label::Corps
-                | Label::Reference
-        )
-    };
     let next = header
         .pending
         .iter()
         .rev()
-        .find(|(l, _)| adjacent && header.last == Some(*l) && wants(l))
-        .or_else(|| header.pending.iter().find(|(l, _)| wants(l) && *l != Label::Corps))
+        .find(|(l, _)| adjacent && header.last == Some(*l) && wants(*l))
+        .or_else(|| header.pending.iter().find(|(l, _)| wants(*l) && *l != Label::Corps))
         .map(|(l, _)| *l);
     if let Some(next) = next {
         header.last = Some(next);
@@ -140,7 +156,7 @@ pub(super) fn free(
             Label::Directorate => directorate(header, page, range.clone(), range.start),
             Label::Corps => {
                 header.pending.retain(|(l, _)| *l != Label::Corps);
-                header.corps.push(range);
+                corps_value(header, page, range);
             }
             _ => set(header, next, Quote::new(source, range)),
         }
@@ -162,6 +178,36 @@ pub(super) fn free(
         before_reference: header.reference.is_none(),
     });
     header.adjacent = false;
+}
+
+/// Whether a label waits for words.
+const fn wants(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Employer
+            | Label::Directorate
+            | Label::Service
+            | Label::Workplace
+            | Label::Respnc
+            | Label::Mode
+            | Label::Corps
+            | Label::Reference
+    )
+}
+
+/// The label of the line before, if it is the only one that still waits for words.
+fn only_waiting(header: &Header, adjacent: bool) -> Option<Label> {
+    let mut waiting = header.pending.iter().map(|(l, _)| *l).filter(|l| wants(*l));
+    let label = header.last.filter(|_| adjacent)?;
+    let only = waiting.next() == Some(label) && waiting.next().is_none();
+    (only && matches!(label, Label::Workplace | Label::Respnc | Label::Mode | Label::Service))
+        .then_some(label)
+}
+
+/// Whether folded words are a number and no date: `2`, `1/2`, `…/…`.
+fn is_number(words: &str) -> bool {
+    let mark = |b: u8| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-' | b' ');
+    words.bytes().all(mark) && words != "/" && dates::find(words).is_none()
 }
 
 /// Joins a line to the value before it where that breaks off, or the line begins in the middle of a sentence.

@@ -5,8 +5,8 @@
 //! lines, and a free line goes where its form says: a duration, an availability, a date, a corps, a direction; else to
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
-use crate::model::printed::doors::Named;
-use crate::text::{Folded, Quote, View};
+use crate::model::printed::{dates, doors::Named};
+use crate::text::{Folded, Quote, View, continues};
 use std::{borrow::Cow, ops::Range};
 
 use super::{
@@ -105,6 +105,10 @@ pub(super) fn read_line(
         // Below *Détails de l'offre* only a clear label is one.
         match found {
             Some(f) if f.colon || matches!(f.label, Label::Amended | Label::Respnc) => {}
+            // The label of a date or of the place that stands alone.
+            Some(f)
+                if matches!(f.label, Label::Published | Label::Closing | Label::Workplace)
+                    && f.value >= folded.text.len() => {}
             _ => return false,
         }
     }
@@ -143,7 +147,7 @@ fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Fou
     let mut at = from.max(1);
     loop {
         let words = text.get(at - 1..)?;
-        at += words.iter().position(|b| matches!(b, b' ' | b'/'))?;
+        at += words.iter().position(|b| matches!(b, b' ' | b'/' | b':'))?;
         if let Some(first) = text.get(at..)?.first_chunk::<4>()
             && INSIDE.contains(first)
             && let Some(found) = label_at(folded, at, source)
@@ -202,7 +206,7 @@ fn label(
 }
 
 /// A corps value may carry the directorate of the other column on its line.
-fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
+pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
     let mut own = Folded::default();
     let folded = page.look(range.clone(), 2_000, &mut own);
     if folded.text.starts_with("direction d") {
@@ -214,9 +218,7 @@ fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
         header.table = true;
         return;
     }
-    const UNITS: &[&str] =
-        &[" direction d", " direction provinciale", " direction generale", " service d"];
-    match units::first_of(folded.text, UNITS) {
+    match units::unit_behind(folded.text) {
         Some(cut) => {
             let start = folded.source(cut + 1);
             header.corps.push(range.start..start);
@@ -321,9 +323,42 @@ impl Header {
         }
     }
 
-    /// Whether the label *Emploi RESPNC* stood on the line before and its value is still to come.
-    pub(super) fn waits_for_job(&self) -> bool {
-        self.adjacent && self.last == Some(Label::Respnc) && self.respnc.is_none()
+    /// Whether a label stood on the line before whose value, not yet read, may stand below *Détails de l'offre*.
+    pub(super) fn waits_below(&self) -> bool {
+        self.adjacent
+            && match self.last {
+                Some(Label::Respnc) => self.respnc.is_none(),
+                Some(Label::Published) => self.published.is_none(),
+                Some(Label::Closing) => self.closing.is_none(),
+                Some(Label::Workplace) => self.workplace.is_none(),
+                _ => false,
+            }
+    }
+
+    /// Whether folded words can be that value.
+    pub(super) fn takes_below(&self, words: &str) -> bool {
+        match self.last {
+            Some(Label::Respnc) => true,
+            Some(Label::Workplace) => words.len() < 100,
+            _ => dates::find(words).is_some(),
+        }
+    }
+
+    /// Joins the second line of a name of a job to the first.
+    pub(super) fn job_goes_on(&mut self, source: &str, line: Line) -> bool {
+        let range = line.range();
+        let wrapped = self.adjacent
+            && self.last == Some(Label::Respnc)
+            && !line.gap
+            && line.mark == Mark::Text
+            && source.get(range.clone()).is_some_and(continues);
+        match &mut self.respnc {
+            Some(job) if wrapped => {
+                job.join(source, range);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Reads the sentence of a fixed-term mission for what has no label there.

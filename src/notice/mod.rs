@@ -34,7 +34,7 @@ pub use remark::{Remark, RemarkKind};
 
 use crate::{
     model::{InputError, Offer, Problem, ProblemKind, Span},
-    text::{Folded, Lexicon, Quote},
+    text::{Folded, Lexicon, Quote, continues},
 };
 
 /// A vacancy notice as read.
@@ -157,13 +157,17 @@ impl Reader {
             Part::Header => false,
             // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
             Part::Presentation => {
-                !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_for_job()
+                !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_below()
             }
             _ => true,
         };
+        if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
+            return;
+        }
         if body && !labels::may_begin(words) {
             return self.place(line);
         }
+        let wrapped = self.wrapped(source, line);
         let folded = if self.part == Part::Header {
             self.page.add(source, line.range(), header::HEADER_LINE)
         } else {
@@ -176,7 +180,7 @@ impl Reader {
             Mark::Cell(_) => true,
             Mark::Text | Mark::Heading => false,
         };
-        let begun = found.filter(|_| !inner).and_then(|f| Some((f.label.part()?, f.value)));
+        let begun = found.filter(|_| !inner && !wrapped).and_then(|f| Some((f.label.part()?, f.value)));
         if let Some((next, value)) = begun {
             // Below *Caractéristiques particulières* its own lines have labels: they are items.
             if next == Part::Conditions && self.part == next {
@@ -187,7 +191,7 @@ impl Reader {
             return self.begin(source, next, start..line.range().end);
         }
         // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
-        if self.part == Part::Header && self.header.begun() && is_prose(source, line) {
+        if self.part == Part::Header && self.header.begun() && is_prose(source, line, self.header.respnc.is_some()) {
             self.part = Part::Presentation;
         }
         let presentation = self.part == Part::Presentation;
@@ -203,12 +207,22 @@ impl Reader {
             if header::read_line(header, page, line, presentation || late, folded, found) || late {
                 return;
             }
-            if header.waits_for_job() {
+            if header.waits_below() && header.takes_below(folded.text) {
                 header::read_line(header, page, line, false, folded, found);
                 return;
             }
         }
         self.place(line);
+    }
+
+    /// Whether a line of a part begins in the middle of the sentence of the line before, as `… aura pour` / `missions :`.
+    fn wrapped(&self, source: &str, line: Line) -> bool {
+        let before = || self.placed.last().and_then(|placed| source.get(placed.line.range()));
+        self.part != Part::Header
+            && !line.gap
+            && !self.first
+            && source.get(line.range()).is_some_and(continues)
+            && before().is_some_and(|words| !words.ends_with(['.', ':', ';', '!', '?']))
     }
 
     /// A part begins; what stands behind its label is its first line.
@@ -238,17 +252,20 @@ impl Reader {
 
     /// A line of the part.
     fn place(&mut self, line: Line) {
+        // A value on the next line would have been taken before.
+        self.header.adjacent = false;
         let first = std::mem::take(&mut self.first);
         self.placed.push(Placed { part: self.part, line, first });
     }
 }
 
-/// A long line that ends like a sentence.
-fn is_prose(source: &str, line: Line) -> bool {
+/// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.
+fn is_prose(source: &str, line: Line, job: bool) -> bool {
     let range = line.range();
-    line.mark == Mark::Text
-        && range.len() > 160
-        && source.get(range).is_some_and(|w| w.ends_with(['.', ':', ';']) || w.len() > 400)
+    let long = range.len() > if job { 80 } else { 160 };
+    let words = source.get(range).unwrap_or_default();
+    line.mark == Mark::Text && long && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
+        || line.mark == Mark::Bullet && job && words.len() > 20
 }
 
 /// As much of a line as a label can fill.

@@ -71,8 +71,18 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 
 /// Where the text begins after YAML between two lines of `---`.
 fn front_matter(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix("---\n") else { return 0 };
-    rest.find("\n---\n").map_or(0, |end| 4 + end + 5)
+    let mut lines = text.split_inclusive('\n');
+    let mut end = lines.next().unwrap_or_default().len();
+    if text.get(..end).is_none_or(|first| first.trim_end() != "---") {
+        return 0;
+    }
+    for line in lines {
+        end += line.len();
+        if line.trim_end() == "---" {
+            return end;
+        }
+    }
+    0
 }
 
 fn push_line(text: &str, range: Range<usize>, gap: &mut bool, found: &mut Vec<Line>) {

@@ -104,7 +104,7 @@ fn repeats(text: &str, other: &str) -> bool {
 }
 
 /// Whether folded words name a trade, as titles do: by an ending of the names of agents, or by a word such as *chef*.
-fn names_trade(words: &str) -> bool {
+pub(super) fn names_trade(words: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "eur", "euse", "trice", "ien", "ienne", "iste", "aire", "able", "ier", "iere", "ant",
         "ante", "logue", "ecte", "maitre", "decin", "macien",

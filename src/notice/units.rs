@@ -47,6 +47,17 @@ pub(super) fn first_of(text: &str, phrases: &[&str]) -> Option<usize> {
         .find(|at| text.get(*at..).is_some_and(|rest| phrases.iter().any(|p| rest.starts_with(p))))
 }
 
+/// Where a corps line turns into the name of a unit. `Agent de service de sauvetage` names none.
+pub(super) fn unit_behind(text: &str) -> Option<usize> {
+    const UNITS: &[&str] =
+        &[" direction d", " direction provinciale", " direction generale", " service d"];
+    memchr::memchr_iter(b' ', text.as_bytes()).find(|at| {
+        let (before, rest) = text.split_at(*at);
+        UNITS.iter().any(|unit| rest.starts_with(unit))
+            && ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
+    })
+}
+
 /// Whether folded words begin like the name of a service.
 pub(super) fn is_service(words: &str) -> bool {
     let head = words.split([' ', ':']).next().unwrap_or_default();
