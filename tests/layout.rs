@@ -128,8 +128,18 @@ fn header_lines(text: &str) -> usize {
 }
 
 const MONTHS: [&str; 12] = [
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre",
-    "octobre", "novembre", "décembre",
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
 ];
 
 /// Rewrites `2 mai 2025` wherever it stands in the header.
@@ -202,7 +212,8 @@ fn debris(text: &str, mark: &str) -> String {
 
 /// Puts a line above the notice, below the front matter of its file.
 fn above(text: &str, line: &str) -> String {
-    let front = text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
+    let front =
+        text.strip_prefix("---\n").and_then(|rest| rest.find("\n---\n")).map_or(0, |at| at + 9);
     format!("{}{line}\n\n{}", &text[..front], &text[front..])
 }
 
@@ -238,7 +249,15 @@ const LAYOUTS: &[Layout] = &[
     ("labels as deep headings", |t| labels(t, |l, v| format!("### {l} : {v}"))),
     ("bold labels", |t| labels(t, |l, v| format!("**{l} :** {v}"))),
     ("bold labels, colon outside", |t| labels(t, |l, v| format!("**{l}** : {v}"))),
-    ("bold values", |t| labels(t, |l, v| if v.is_empty() || v.contains('*') { format!("{l} : {v}") } else { format!("{l} : **{v}**") })),
+    ("bold values", |t| {
+        labels(t, |l, v| {
+            if v.is_empty() || v.contains('*') {
+                format!("{l} : {v}")
+            } else {
+                format!("{l} : **{v}**")
+            }
+        })
+    }),
     ("labels in capitals", upper_labels),
     ("labels in small letters", |t| labels(t, |l, v| format!("{} : {v}", l.to_lowercase()))),
     ("no space before the colon", |t| labels(t, |l, v| format!("{l}: {v}"))),
@@ -254,14 +273,62 @@ const LAYOUTS: &[Layout] = &[
     ("corps: cadre", |t| spelled(t, "Corps", "Corps /Cadre / Domaine")),
     ("corps: filière", |t| spelled(t, "Corps", "Filière/cadre")),
     ("corps: grade d’emploi", |t| spelled(t, "Corps", "Corps ou grade d’emploi /Domaine")),
-    ("residence: note before", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée (1) pour le recrutement sur titre")),
-    ("residence: note sticks", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée(1) pour le recrutement sur titre")),
-    ("residence: second note", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée pour le recrutement sur titre (2)")),
-    ("residence: superscript", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée pour le recrutement sur titre ⁽¹⁾")),
-    ("residence: half a superscript", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée pour le recrutement sur titre (¹)")),
-    ("residence: tag", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée pour le recrutement sur titre<sup>(1)</sup>")),
-    ("residence: formula", |t| spelled(t, "Durée de résidence exigée pour le recrutement sur titre", "Durée de résidence exigée pour le recrutement sur titre $^{(1)}$")),
-    ("residence: direct, short", |t| spelled(t, "Durée de résidence exigée pour le recrutement direct", "Durée pour le recrutement direct d’un adjoint administratif")),
+    ("residence: note before", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée (1) pour le recrutement sur titre",
+        )
+    }),
+    ("residence: note sticks", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée(1) pour le recrutement sur titre",
+        )
+    }),
+    ("residence: second note", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée pour le recrutement sur titre (2)",
+        )
+    }),
+    ("residence: superscript", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée pour le recrutement sur titre ⁽¹⁾",
+        )
+    }),
+    ("residence: half a superscript", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée pour le recrutement sur titre (¹)",
+        )
+    }),
+    ("residence: tag", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée pour le recrutement sur titre<sup>(1)</sup>",
+        )
+    }),
+    ("residence: formula", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement sur titre",
+            "Durée de résidence exigée pour le recrutement sur titre $^{(1)}$",
+        )
+    }),
+    ("residence: direct, short", |t| {
+        spelled(
+            t,
+            "Durée de résidence exigée pour le recrutement direct",
+            "Durée pour le recrutement direct d’un adjoint administratif",
+        )
+    }),
     ("several places", |t| spelled(t, "Lieu de travail", "Lieux de travail")),
     ("several posts", |t| spelled(t, "Poste à pourvoir", "Postes à pourvoir")),
     ("a vacant post", |t| spelled(t, "Poste à pourvoir", "Poste vacant à pourvoir")),
@@ -270,12 +337,20 @@ const LAYOUTS: &[Layout] = &[
     ("no-break hyphens", |t| between_letters(t, '-', '\u{2011}')),
     ("no-break spaces", |t| lines(t, |l| Some(every_third_space(l)))),
     ("superscript ordinals", |t| t.replace("1er ", "1ᵉʳ ").replace("2ème ", "2ᵉ ")),
-    ("ordinals in tags", |t| t.replace("1er ", "1<sup>er</sup> ").replace("2ème ", "2<sup>ème</sup> ")),
+    ("ordinals in tags", |t| {
+        t.replace("1er ", "1<sup>er</sup> ").replace("2ème ", "2<sup>ème</sup> ")
+    }),
     ("short ordinals", |t| t.replace("2ème ", "2e ")),
     ("double bullets", |t| lines(t, |l| l.strip_prefix("- ").map(|l| format!("- - {l}")))),
     ("round bullets", |t| lines(t, |l| l.strip_prefix("- ").map(|l| format!("• {l}")))),
     ("starred bullets", |t| lines(t, |l| l.strip_prefix("- ").map(|l| format!("* {l}")))),
-    ("bullets that stick", |t| lines(t, |l| l.strip_prefix("- ").filter(|l| l.starts_with(char::is_uppercase)).map(|l| format!("-{l}")))),
+    ("bullets that stick", |t| {
+        lines(t, |l| {
+            l.strip_prefix("- ")
+                .filter(|l| l.starts_with(char::is_uppercase))
+                .map(|l| format!("-{l}"))
+        })
+    }),
     ("indented bullets", |t| lines(t, |l| l.strip_prefix("- ").map(|l| format!("   - {l}")))),
     ("wrapped lines", wrapped),
     ("page numbers", |t| debris(t, "2")),
@@ -286,29 +361,81 @@ const LAYOUTS: &[Layout] = &[
     ("an address above", |t| above(t, "opt.nc")),
     ("letters of a logo above", |t| above(t, "QPT")),
     ("a picture above", |t| above(t, "![img](logo.png)")),
-    ("front matter", |t| if t.starts_with("---") { t.to_owned() } else { format!("---\ntitle: avis\n---\n{t}") }),
+    ("front matter", |t| {
+        if t.starts_with("---") { t.to_owned() } else { format!("---\ntitle: avis\n---\n{t}") }
+    }),
     ("numbers of days", |t| dates(t, |d, m, y| format!("{d:02}/{m:02}/{y}"))),
     ("short numbers of days", |t| dates(t, |d, m, y| format!("{d}/{m}/{}", &y[2..]))),
     ("two digits of days", |t| dates(t, |d, m, y| format!("{d:02} {} {y}", MONTHS[m - 1]))),
-    ("months in capitals", |t| dates(t, |d, m, y| format!("{d} {} {y}", MONTHS[m - 1].to_uppercase()))),
-    ("months without accents", |t| t.replace("février", "fevrier").replace("août", "aout").replace("décembre", "decembre")),
+    ("months in capitals", |t| {
+        dates(t, |d, m, y| format!("{d} {} {y}", MONTHS[m - 1].to_uppercase()))
+    }),
+    ("months without accents", |t| {
+        t.replace("février", "fevrier").replace("août", "aout").replace("décembre", "decembre")
+    }),
     ("windows line ends", |t| t.replace('\n', "\r\n")),
     ("spaces at the ends of lines", |t| t.replace('\n', "  \n")),
-    ("two spaces", |t| lines(t, |l| (!l.starts_with(['-', ' ', '|'])).then(|| l.replace(' ', "  ")))),
+    ("two spaces", |t| {
+        lines(t, |l| (!l.starts_with(['-', ' ', '|'])).then(|| l.replace(' ', "  ")))
+    }),
     ("empty lines doubled", |t| t.replace("\n\n", "\n\n\n\n")),
-    ("residence in other words", |t| t.replace("au moins égale à 5 ans", "égale au moins à 5 ans").replace("au moins égale à 10 ans", "au moins ou égale à 10 ans")),
-    ("residence shortened", |t| t.replace("au moins égale à 5 ans", "au moins égal à 5 ans").replace("au moins égale à 10 ans", "au moins égale 10 ans")),
-    ("residence in years of residence", |t| t.replace("au moins égale à 5 ans", "au moins 5 ans de résidence").replace("au moins égale à 10 ans", "au moins 10 ans de résidence")),
-    ("at once, in other words", |t| labels(t, |l, v| format!("{l} : {}", if l == "Poste à pourvoir" && v == "immédiatement" { "dès que possible" } else { v }))),
-    ("at once, in English", |t| labels(t, |l, v| format!("{l} : {}", if l == "Poste à pourvoir" && v == "immédiatement" { "immediately" } else { v }))),
-    ("at once, in capitals", |t| labels(t, |l, v| format!("{l} : {}", if l == "Poste à pourvoir" && v == "immédiatement" { "IMMÉDIATEMENT" } else { v }))),
+    ("residence in other words", |t| {
+        t.replace("au moins égale à 5 ans", "égale au moins à 5 ans")
+            .replace("au moins égale à 10 ans", "au moins ou égale à 10 ans")
+    }),
+    ("residence shortened", |t| {
+        t.replace("au moins égale à 5 ans", "au moins égal à 5 ans")
+            .replace("au moins égale à 10 ans", "au moins égale 10 ans")
+    }),
+    ("residence in years of residence", |t| {
+        t.replace("au moins égale à 5 ans", "au moins 5 ans de résidence")
+            .replace("au moins égale à 10 ans", "au moins 10 ans de résidence")
+    }),
+    ("at once, in other words", |t| {
+        labels(t, |l, v| {
+            format!(
+                "{l} : {}",
+                if l == "Poste à pourvoir" && v == "immédiatement" {
+                    "dès que possible"
+                } else {
+                    v
+                }
+            )
+        })
+    }),
+    ("at once, in English", |t| {
+        labels(t, |l, v| {
+            format!(
+                "{l} : {}",
+                if l == "Poste à pourvoir" && v == "immédiatement" { "immediately" } else { v }
+            )
+        })
+    }),
+    ("at once, in capitals", |t| {
+        labels(t, |l, v| {
+            format!(
+                "{l} : {}",
+                if l == "Poste à pourvoir" && v == "immédiatement" {
+                    "IMMÉDIATEMENT"
+                } else {
+                    v
+                }
+            )
+        })
+    }),
     ("parts as headings", |t| parts(t, |p| format!("# {p}"))),
     ("parts as deep headings", |t| parts(t, |p| format!("#### {p}"))),
     ("bold parts", |t| parts(t, |p| format!("**{p}**"))),
     ("parts in capitals", |t| parts(t, str::to_uppercase)),
-    ("parts without colon", |t| parts(t, |p| format!("# {}", p.trim_end_matches([':', ' ', '\u{a0}'])))),
-    ("what is to be known, spaced", |t| t.replace("Savoir / Connaissance / Diplôme exigé", "Savoir/Connaissance/ Diplôme exigé")),
-    ("what is to be known, required", |t| t.replace("Savoir / Connaissance / Diplôme exigé", "Savoir / Connaissance / Diplôme requis")),
+    ("parts without colon", |t| {
+        parts(t, |p| format!("# {}", p.trim_end_matches([':', ' ', '\u{a0}'])))
+    }),
+    ("what is to be known, spaced", |t| {
+        t.replace("Savoir / Connaissance / Diplôme exigé", "Savoir/Connaissance/ Diplôme exigé")
+    }),
+    ("what is to be known, required", |t| {
+        t.replace("Savoir / Connaissance / Diplôme exigé", "Savoir / Connaissance / Diplôme requis")
+    }),
 ];
 
 /// Prints the labels that begin so in another spelling.
@@ -369,7 +496,8 @@ fn texts(folder: &str) -> Vec<(String, String)> {
         .flatten()
         .filter_map(|entry| {
             let path = entry.ok()?.path();
-            let text = path.extension().is_some_and(|e| e == "md").then(|| fs::read_to_string(&path))?;
+            let text =
+                path.extension().is_some_and(|e| e == "md").then(|| fs::read_to_string(&path))?;
             Some((path.file_stem()?.to_string_lossy().into_owned(), text.ok()?))
         })
         .collect();

@@ -413,9 +413,7 @@ fn subject(text: &str, own: &[String], head: Option<&str>) -> Subject {
     // The unit is the subject: `La section X est chargée`, `Au sein de la DINUM, la section X …`.
     let first = (0..words.len().min(14)).find(|&i| is_unit(word(i)));
     let Some(at) = first else { return Subject::Other };
-    let leading = article && at <= 2
-        || start == "au" && word(1) == "sein"
-        || is_unit(start);
+    let leading = article && at <= 2 || start == "au" && word(1) == "sein" || is_unit(start);
     if !leading {
         return Subject::Other;
     }

@@ -249,8 +249,11 @@ fn rules_of(
     {
         rules.push(doors::bare_direct(range));
     }
-    for rule in &rules {
-        for corps in corps {
+    for corps in corps {
+        // A duration that names the corps leaves it out of those that name none.
+        let named =
+            rules.iter().any(|r| !r.corps.is_empty() && !doors::concerns(r, corps).is_empty());
+        for rule in rules.iter().filter(|r| !named || !r.corps.is_empty()) {
             usual_residence(source, rule, corps, remarks);
         }
     }
@@ -304,7 +307,20 @@ fn seats(header: &Header) -> Option<u32> {
     let posts = |text: &str| {
         let number = leading(text)?;
         let folded = fold(text);
-        ["poste", "vacant", "susceptible"].iter().any(|w| folded.contains(w)).then_some(number)
+        // `1 poste à pourvoir au …`, `1 poste susceptible …` are two.
+        let words: Vec<&str> = folded.split(' ').skip(1).collect();
+        let more: u32 = words
+            .windows(2)
+            .filter(|pair| {
+                pair.get(1).is_some_and(|w| w.starts_with("poste") || w.starts_with("susceptible"))
+            })
+            .filter_map(|pair| pair.first()?.parse::<u8>().ok())
+            .map(u32::from)
+            .sum();
+        ["poste", "vacant", "susceptible"]
+            .iter()
+            .any(|w| folded.contains(w))
+            .then_some(number + more)
     };
     header
         .seats

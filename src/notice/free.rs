@@ -97,6 +97,17 @@ pub(super) fn free(
         header.last = Some(Label::Availability);
         return;
     }
+    // `1 poste susceptible d'être à pourvoir`, below the label or the line for another post.
+    if words.starts_with(|c: char| c.is_ascii_digit())
+        && (words.contains("a pourvoir") || words.contains("vacant"))
+        && words.len() < 100
+    {
+        match &mut header.availability {
+            None => set(header, Label::Availability, Quote::new(source, range)),
+            Some(known) => known.join(source, range),
+        }
+        return;
+    }
     if let Some(label) = next_date {
         set(header, label, Quote::new(source, range));
         return;

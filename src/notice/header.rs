@@ -164,13 +164,7 @@ fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Fou
     }
 }
 
-fn label(
-    header: &mut Header,
-    page: Page<'_>,
-    label: Label,
-    at: Range<usize>,
-    value: Range<usize>,
-) {
+fn label(header: &mut Header, page: Page<'_>, label: Label, at: Range<usize>, value: Range<usize>) {
     let source = page.source;
     let quote = Quote::new(source, value.clone());
     header.last = Some(label);
@@ -249,6 +243,10 @@ pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
         return;
     }
     header.pending.retain(|(l, _)| *l != label);
+    // A slash says that there is none.
+    if quote.text == "/" {
+        return;
+    }
     let slot = match label {
         Label::Reference => &mut header.reference,
         Label::Employer => &mut header.employer,

@@ -146,12 +146,14 @@ fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
         return None;
     }
     let own = key(letters);
-    let (_, from, to) = BUCKETS.iter().find(|(key, ..)| *key >= own).filter(|(key, ..)| *key == own)?;
+    let (_, from, to) =
+        BUCKETS.iter().find(|(key, ..)| *key >= own).filter(|(key, ..)| *key == own)?;
     SPELLINGS.get(*from..*to)
 }
 
 /// The words that labels put together from several begin with; see [`composed`].
-const HEADS: &[&str] = &["cadre d", "connaissance", "corps", "diplome", "duree ", "filiere", "savoir"];
+const HEADS: &[&str] =
+    &["cadre d", "connaissance", "corps", "date ", "diplome", "duree ", "filiere", "savoir"];
 
 /// As many letters as tell nearly all lines from labels.
 const TELLING: usize = 12;
@@ -233,6 +235,9 @@ fn composed(words: &str) -> Option<(Label, usize, Need)> {
     if !words.starts_with(['c', 'd', 'f', 's']) {
         return None;
     }
+    if words.starts_with("date") {
+        return date(words);
+    }
     if words.starts_with("corps") || words.starts_with("filiere") || words.starts_with("cadre d") {
         let (length, count) = run(words, of_corps);
         let named = words.get(..length).unwrap_or_default();
@@ -270,11 +275,85 @@ fn composed(words: &str) -> Option<(Label, usize, Need)> {
     None
 }
 
+/// The label of a date, in whatever words: *Date de dépôt de l'offre*, *Date limite de dépôt des candidatures*.
+fn date(words: &str) -> Option<(Label, usize, Need)> {
+    let (length, _) = run(words, of_date);
+    let named = words.get(..length).unwrap_or_default();
+    let closing = ["limite", "cloture", "fin "].iter().any(|w| named.contains(w));
+    let label = match closing {
+        true => Closing,
+        false
+            if named.contains("depot")
+                || named.contains("ligne")
+                || named.contains("publication") =>
+        {
+            Published
+        }
+        false => return None,
+    };
+    let whole = named.contains("offre") || closing && named.contains("candidature");
+    Some((label, length, if whole { Words } else { End }))
+}
+
+/// Words of the labels of dates.
+fn of_date(word: &str) -> bool {
+    matches!(
+        word,
+        "date"
+            | "de"
+            | "du"
+            | "des"
+            | "d"
+            | "la"
+            | "le"
+            | "les"
+            | "depot"
+            | "limite"
+            | "cloture"
+            | "fin"
+            | "publication"
+            | "mise"
+            | "en"
+            | "ligne"
+            | "reception"
+            | "offre"
+            | "offres"
+            | "l'offre"
+            | "d'offre"
+            | "d'offres"
+            | "l'"
+            | "d'"
+            | "avis"
+            | "l'avis"
+            | "candidature"
+            | "candidatures"
+            | "dossiers"
+    )
+}
+
 /// Words of the label of the corps.
 fn of_corps(word: &str) -> bool {
     matches!(
         word,
-        "corps" | "ou" | "cadre" | "cadres" | "grade" | "grades" | "d'emploi" | "d'emplois" | "d" | "emploi" | "emplois" | "domaine" | "domaines" | "categorie" | "filiere" | "/" | "d'" | "et" | "-"
+        "corps"
+            | "ou"
+            | "cadre"
+            | "cadres"
+            | "grade"
+            | "grades"
+            | "d'emploi"
+            | "d'emplois"
+            | "d"
+            | "emploi"
+            | "emplois"
+            | "domaine"
+            | "domaines"
+            | "categorie"
+            | "filiere"
+            | "/"
+            | "d'"
+            | "et"
+            | "-"
     )
 }
 
@@ -282,7 +361,36 @@ fn of_corps(word: &str) -> bool {
 fn of_residence(word: &str) -> bool {
     matches!(
         word,
-        "duree" | "de" | "residence" | "exigee" | "exige" | "exigees" | "requise" | "pour" | "le" | "un" | "recrutement" | "sur" | "titre" | "titres" | "direct" | "d'un" | "adjoint" | "administratif" | "sans" | "concours" | "(1)" | "(2)" | "(3)" | "1" | "2" | "d'" | "la" | "(" | ")" | "$^{(1)}$"
+        "duree"
+            | "de"
+            | "residence"
+            | "exigee"
+            | "exige"
+            | "exigees"
+            | "requise"
+            | "pour"
+            | "le"
+            | "un"
+            | "recrutement"
+            | "sur"
+            | "titre"
+            | "titres"
+            | "direct"
+            | "d'un"
+            | "adjoint"
+            | "administratif"
+            | "sans"
+            | "concours"
+            | "(1)"
+            | "(2)"
+            | "(3)"
+            | "1"
+            | "2"
+            | "d'"
+            | "la"
+            | "("
+            | ")"
+            | "$^{(1)}$"
     )
 }
 
@@ -290,7 +398,29 @@ fn of_residence(word: &str) -> bool {
 fn of_knowledge(word: &str) -> bool {
     matches!(
         word,
-        "savoir" | "savoirs" | "connaissance" | "connaissances" | "diplome" | "diplomes" | "exige" | "exiges" | "exigee" | "exigees" | "requis" | "requise" | "requises" | "/" | "et" | "ou" | "," | "formation" | "-" | "exige(s)" | "diplome(s)" | "connaissance(s)" | "competences"
+        "savoir"
+            | "savoirs"
+            | "connaissance"
+            | "connaissances"
+            | "diplome"
+            | "diplomes"
+            | "exige"
+            | "exiges"
+            | "exigee"
+            | "exigees"
+            | "requis"
+            | "requise"
+            | "requises"
+            | "/"
+            | "et"
+            | "ou"
+            | ","
+            | "formation"
+            | "-"
+            | "exige(s)"
+            | "diplome(s)"
+            | "connaissance(s)"
+            | "competences"
     )
 }
 
@@ -307,7 +437,9 @@ fn run(words: &str, set: fn(&str) -> bool) -> (usize, usize) {
         let rest = bytes.get(at..).unwrap_or_default();
         let mut width = match rest.first() {
             Some(b'/' | b',') => 1,
-            Some(b'(') => rest.iter().position(|b| *b == b')').map_or(rest.len(), |end| end + 1).min(8),
+            Some(b'(') => {
+                rest.iter().position(|b| *b == b')').map_or(rest.len(), |end| end + 1).min(8)
+            }
             _ => rest
                 .iter()
                 .position(|b| matches!(b, b' ' | b'/' | b',' | b':' | b'('))
@@ -515,7 +647,8 @@ mod tests {
             assert!(super::may_begin(spelling), "{spelling}");
             assert!(super::may_begin(&format!("** {} :", spelling.to_uppercase())), "{spelling}");
         }
-        for line in ["Durée  de résidence", "Diplôme(s) exigé(s)", "l\u{a0}a", "Date<br>limite"] {
+        for line in ["Durée  de résidence", "Diplôme(s) exigé(s)", "l\u{a0}a", "Date<br>limite"]
+        {
             assert!(super::may_begin(line), "{line}");
         }
         for line in ["Participer à", "Contrôler", "Le service", "Di", ""] {

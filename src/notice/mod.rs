@@ -26,7 +26,7 @@ mod units;
 use body::{Placed, Run};
 use facts::Facts;
 use header::{Header, Page};
-use labels::Part;
+use labels::{Label, Part};
 use scan::{Line, Mark};
 use std::ops::Range;
 
@@ -156,9 +156,7 @@ impl Reader {
         let body = match self.part {
             Part::Header => false,
             // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
-            Part::Presentation => {
-                !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_below()
-            }
+            Part::Presentation => !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_below(),
             _ => true,
         };
         if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
@@ -176,11 +174,22 @@ impl Reader {
         };
         let found = labels::label_at(folded, 0, source);
         let inner = match line.mark {
-            Mark::Bullet => !words.starts_with("**"),
+            // The place in the organisation comes as a list.
+            Mark::Bullet => {
+                !words.starts_with("**")
+                    && !found.is_some_and(|f| {
+                        f.colon
+                            && matches!(
+                                f.label,
+                                Label::Part(Part::Organisation | Part::Supervision)
+                            )
+                    })
+            }
             Mark::Cell(_) => true,
             Mark::Text | Mark::Heading => false,
         };
-        let begun = found.filter(|_| !inner && !wrapped).and_then(|f| Some((f.label.part()?, f.value)));
+        let begun =
+            found.filter(|_| !inner && !wrapped).and_then(|f| Some((f.label.part()?, f.value)));
         if let Some((next, value)) = begun {
             // Below *Caractéristiques particulières* its own lines have labels: they are items.
             if next == Part::Conditions && self.part == next {
@@ -191,7 +200,10 @@ impl Reader {
             return self.begin(source, next, start..line.range().end);
         }
         // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
-        if self.part == Part::Header && self.header.begun() && is_prose(source, line, self.header.respnc.is_some()) {
+        if self.part == Part::Header
+            && self.header.begun()
+            && is_prose(source, line, self.header.respnc.is_some())
+        {
             self.part = Part::Presentation;
         }
         let presentation = self.part == Part::Presentation;
@@ -264,7 +276,9 @@ fn is_prose(source: &str, line: Line, job: bool) -> bool {
     let range = line.range();
     let long = range.len() > if job { 80 } else { 160 };
     let words = source.get(range).unwrap_or_default();
-    line.mark == Mark::Text && long && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
+    line.mark == Mark::Text
+        && long
+        && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
         || line.mark == Mark::Bullet && job && words.len() > 20
 }
 

@@ -105,6 +105,9 @@ impl Notice {
     ) {
         for item in items {
             let list = match item.part {
+                Part::Missions | Part::Activities | Part::Conditions if says_nothing(item) => {
+                    continue;
+                }
                 Part::Missions if !item.lead => (&mut form.missions, "missions"),
                 Part::Activities if !item.lead => (&mut form.activities, "activities"),
                 Part::Conditions if !item.lead && !item.quote.text.ends_with('/') => {
@@ -135,6 +138,14 @@ impl Notice {
             form.context.push(quote.text);
         }
     }
+}
+
+/// An item that only fills its place, or a note to the form among the conditions.
+fn says_nothing(item: &Item) -> bool {
+    let text = item.quote.text.trim_matches(['.', '/', ' ']);
+    text.len() < 12
+        && matches!(fold(text).as_str(), "" | "neant" | "aucun" | "aucune" | "sans objet")
+        || item.part == Part::Conditions && requirements::is_note(&item.quote.text)
 }
 
 /// The path of an entry of a list: `missions[3]`.

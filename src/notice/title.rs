@@ -4,6 +4,7 @@ use super::{
     header::{HEADER_LINE, Header, Page},
     remark::{Remark, RemarkKind},
     scan::Mark,
+    units,
 };
 use crate::text::{Quote, breaks_off, continues};
 use std::borrow::Cow;
@@ -13,8 +14,7 @@ impl Header {
     pub(super) fn finish(&mut self, page: Page<'_>) {
         let source = page.source;
         let stray = std::mem::take(&mut self.stray);
-        let employer =
-            self.employer.as_ref().map(|e| page.words(e)).unwrap_or_default();
+        let employer = self.employer.as_ref().map(|e| page.words(e)).unwrap_or_default();
         let mut best: Option<(u32, usize)> = None;
         let mut kept: Vec<(usize, Quote)> = Vec::new();
         let mut chosen_words = Cow::Borrowed("");
@@ -76,10 +76,15 @@ impl Header {
             match (&mut title, joined) {
                 (None, true) => title = Some(quote.clone()),
                 (Some(title), true) => title.join(source, quote.range.clone()),
+                // The service may stand under the title.
+                (_, false) if self.service.is_none() && units::is_service(&page.words(quote)) => {
+                    self.service = Some(quote.clone());
+                }
                 (_, false) => {
                     let span = Some(quote.span());
                     // The same title again in other letters says nothing new.
-                    if stray.get(*i).is_some_and(|s| s.early) && !repeats(&quote.text, &chosen_words)
+                    if stray.get(*i).is_some_and(|s| s.early)
+                        && !repeats(&quote.text, &chosen_words)
                     {
                         let kind = RemarkKind::UnreadLine { line: quote.text.clone() };
                         self.remarks.push(Remark { kind, span });

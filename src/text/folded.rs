@@ -229,7 +229,12 @@ impl<'f> View<'f> {
         let end = self.source(range.end);
         let words = self.text.get(range.clone()).unwrap_or_default();
         let skip = words.len() - words.trim_start_matches(' ').len();
-        View { text: words.trim_matches(' '), folded: self.folded, from: self.from + range.start + skip, end }
+        View {
+            text: words.trim_matches(' '),
+            folded: self.folded,
+            from: self.from + range.start + skip,
+            end,
+        }
     }
 }
 
@@ -354,7 +359,10 @@ mod tests {
         // The same by its place in the source.
         let place = text.find("**centre").unwrap();
         let centre = folded.at(&(place..place + 10)).unwrap();
-        assert_eq!((centre.text, centre.source(0), centre.source(9)), ("centre", place + 2, place + 10));
+        assert_eq!(
+            (centre.text, centre.source(0), centre.source(9)),
+            ("centre", place + 2, place + 10)
+        );
         assert_eq!(folded.at(&(0..6)).unwrap().text, "ete");
         assert!(folded.at(&(5..place)).is_none());
     }

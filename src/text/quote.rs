@@ -47,9 +47,8 @@ impl Quote {
 /// The range without the spaces and stars around its words.
 pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let words = source.get(range.clone()).unwrap_or_default();
-    let plain = |b: Option<&u8>| {
-        b.is_some_and(|b| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\'))
-    };
+    let plain =
+        |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\'));
     if plain(words.as_bytes().first()) && plain(words.as_bytes().last()) {
         return range;
     }

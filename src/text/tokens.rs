@@ -335,8 +335,10 @@ mod tests {
                 });
                 at += stretch.len();
             }
-            let short: Vec<_> =
-                tokens(text).into_iter().map(|t| (t.text, t.range, t.acronym, t.protected)).collect();
+            let short: Vec<_> = tokens(text)
+                .into_iter()
+                .map(|t| (t.text, t.range, t.acronym, t.protected))
+                .collect();
             assert_eq!(short, long, "{text}");
         }
     }

@@ -306,6 +306,8 @@ const USUAL: &[(&str, u8)] = &[
     ("technicien de laboratoire", 3),
     ("technicien", 10),
     ("adjoint administratif", 10),
+    ("infirmiere puericultrice", 0),
+    ("infirmier puericulteur", 0),
     ("infirmier", 5),
     ("puericultrice", 0),
     ("medecin", 0),

@@ -18,6 +18,7 @@ pub(super) fn level(words: &str) -> Option<u8> {
         ("parfaite maitrise", 4),
         ("maitrise parfaite", 4),
         ("parfaite connaissance", 4),
+        ("parfaites connaissances", 4),
         ("excellente maitrise", 4),
         ("tres bonne maitrise", 4),
         ("maitrise approfondie", 4),
@@ -86,38 +87,40 @@ pub(super) fn demands(words: &str) -> bool {
     starts_a_word(words, WORDS)
 }
 
+const LATER: &[&str] = &[
+    "a acquerir",
+    "pourront etre acquis",
+    "pourra etre acquis",
+    "peut etre acquis",
+    "peuvent etre acquis",
+    "acquis apres",
+    "acquise apres",
+    "acquises apres",
+];
+
+const PREFERRED: &[&str] = &[
+    "souhait",
+    "serait un plus",
+    "seraient un plus",
+    "est un plus",
+    "sont un plus",
+    "serait un atout",
+    "un atout",
+    "serait apprecie",
+    "seront apprecie",
+    "sera apprecie",
+    "apprecie",
+    "si possible",
+    "idealement",
+    "de preference",
+    "preferentiellement",
+    "serait un avantage",
+    "bienvenu",
+    "prefer",
+];
+
 /// How strongly folded words ask.
 pub(super) fn force(words: &str, starred: bool) -> Force {
-    const LATER: &[&str] = &[
-        "a acquerir",
-        "pourront etre acquis",
-        "pourra etre acquis",
-        "peut etre acquis",
-        "peuvent etre acquis",
-        "acquis apres",
-        "acquise apres",
-        "acquises apres",
-    ];
-    const PREFERRED: &[&str] = &[
-        "souhait",
-        "serait un plus",
-        "seraient un plus",
-        "est un plus",
-        "sont un plus",
-        "serait un atout",
-        "un atout",
-        "serait apprecie",
-        "seront apprecie",
-        "sera apprecie",
-        "apprecie",
-        "si possible",
-        "idealement",
-        "de preference",
-        "preferentiellement",
-        "serait un avantage",
-        "bienvenu",
-        "prefer",
-    ];
     if starred || starts_a_word(words, LATER) {
         Force::AcquiredLater
     } else if starts_a_word(words, PREFERRED) {
@@ -127,9 +130,29 @@ pub(super) fn force(words: &str, starred: bool) -> Force {
     }
 }
 
+/// The same for what one knows or can do, where a bracket may ask for something else: `(souhaité)` speaks of what stands
+/// before it, `(CAMU souhaité)` does not.
+pub(super) fn force_outside(words: &str, starred: bool) -> Force {
+    if !words.contains('(') {
+        return force(words, starred);
+    }
+    let mut kept = String::with_capacity(words.len());
+    for (i, part) in words.split('(').enumerate() {
+        let inside = part.trim_start();
+        let own = LATER.iter().chain(PREFERRED).any(|word| inside.starts_with(word));
+        let rest = match part.split_once(')') {
+            Some((_, rest)) if i > 0 && !own => rest,
+            _ => part,
+        };
+        kept.push(' ');
+        kept.push_str(rest);
+    }
+    force(&kept, starred)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{force, level};
+    use super::{force, force_outside, level};
     use crate::model::Force;
 
     #[test]
@@ -157,6 +180,9 @@ mod tests {
         assert_eq!(force("diplome apprecie", false), Force::Preferred);
         assert_eq!(force("appreciation des risques", false), Force::Required);
         assert_eq!(force("caces a acquerir", false), Force::AcquiredLater);
+        assert_eq!(force_outside("cobit (souhaite)", false), Force::Preferred);
+        assert_eq!(force_outside("medecine (camu souhaite) appreciee", false), Force::Preferred);
+        assert_eq!(force_outside("medecine generale (camu souhaite)", false), Force::Required);
         assert_eq!(force("connaitre les produits", true), Force::AcquiredLater);
     }
 }

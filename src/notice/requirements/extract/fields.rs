@@ -56,6 +56,16 @@ pub(super) fn fields(text: &str) -> Vec<String> {
                         "vigueur",
                         "etat",
                         "tant",
+                        "charge",
+                        "difficulte",
+                        "compte",
+                        "oeuvre",
+                        "place",
+                        "ligne",
+                        "commun",
+                        "autonomie",
+                        "fonction",
+                        "vue",
                     ]
                     .iter()
                     .any(|w| rest.starts_with(w))

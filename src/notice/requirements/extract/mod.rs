@@ -210,11 +210,11 @@ fn word_in(words: &str, wanted: &str) -> bool {
     // Most texts do not have it anywhere, which is told faster.
     words.contains(wanted)
         && word_starts(words).any(|at| {
-        words
-            .get(at..)
-            .and_then(|rest| rest.strip_prefix(wanted))
-            .is_some_and(|rest| !rest.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
-    })
+            words
+                .get(at..)
+                .and_then(|rest| rest.strip_prefix(wanted))
+                .is_some_and(|rest| !rest.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
+        })
 }
 
 fn begins(words: &str, wanted: &str) -> bool {
