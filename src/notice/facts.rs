@@ -190,7 +190,11 @@ fn corps_of(page: Page<'_>, pieces: &[Range<usize>]) -> Vec<Corps> {
     for piece in pieces.iter().skip(1).take(16) {
         folded.append(Folded::new(page.source, piece.clone(), 4_000).whole());
     }
-    corps::parse(folded.whole())
+    let mut found = corps::parse(folded.whole());
+    for corps in &mut found {
+        corps.pieces = pieces.iter().take(17).cloned().collect();
+    }
+    found
 }
 
 /// The corps where the line is empty: the cells of a table of posts under *Corps*, else the title where it is the name of
@@ -280,7 +284,7 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
     };
     let Some(usual) = doors::usual_years(&corps.key, grades, domains) else { return };
     if usual != printed {
-        let corps = Quote::new(source, corps.name.clone()).text;
+        let corps = corps.quote(source, &corps.name).text;
         let kind = RemarkKind::UnusualResidence { corps, printed, usual };
         let span = Some(Span::new(rule.range.start, rule.range.end));
         let remark = Remark { kind, span };

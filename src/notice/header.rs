@@ -215,8 +215,13 @@ pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usiz
     match units::unit_behind(folded.text) {
         Some(cut) => {
             let start = folded.source(cut + 1);
+            let service_here = folded.text.get(cut + 1..).is_some_and(|w| w.starts_with("service"));
             header.corps.push(range.start..start);
-            directorate(header, page, start..range.end, start);
+            if service_here {
+                service(header, page, start..range.end, start);
+            } else {
+                directorate(header, page, start..range.end, start);
+            }
         }
         None => header.corps.push(range),
     }

@@ -2,8 +2,8 @@
 
 use super::labels::{
     Label::{
-        self, Amended, Availability, Closing, Details, Directorate, Employer, Mode, Part as In,
-        Prospective, Published, Reference, Respnc, Seats, Service, Workplace,
+        self, Amended, Availability, Details, Directorate, Employer, Mode, Part as In, Prospective,
+        Reference, Respnc, Seats, Service, Workplace,
     },
     Need::{self, Alone, End, Words},
     Part::{

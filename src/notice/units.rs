@@ -50,7 +50,7 @@ pub(super) fn first_of(text: &str, phrases: &[&str]) -> Option<usize> {
 /// Where a corps line turns into the name of a unit. `Agent de service de sauvetage` names none.
 pub(super) fn unit_behind(text: &str) -> Option<usize> {
     const UNITS: &[&str] =
-        &[" direction d", " direction provinciale", " direction generale", " service d"];
+        &[" direction d", " direction provinciale", " direction generale", " service "];
     memchr::memchr_iter(b' ', text.as_bytes()).find(|at| {
         let (before, rest) = text.split_at(*at);
         UNITS.iter().any(|unit| rest.starts_with(unit))

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::View;
+use crate::text::{Quote, View};
 
 /// A corps with what is printed of its grades and domains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,26 @@ pub(crate) struct Corps {
     pub grades: Vec<u8>,
     /// Where its domains stand, with their folding.
     pub domains: Vec<(Range<usize>, String)>,
+    /// The pieces of the line where the page tore it: what lies between them is no part of a name.
+    pub pieces: Vec<Range<usize>>,
+}
+
+impl Corps {
+    /// The words of a name or a domain as printed, with the range they run over.
+    pub(crate) fn quote(&self, source: &str, range: &Range<usize>) -> Quote {
+        let own = self.pieces.iter().filter_map(|piece| {
+            let inside = range.start.max(piece.start)..range.end.min(piece.end);
+            (inside.start < inside.end).then_some(inside)
+        });
+        let joined = own.fold(None, |joined: Option<Quote>, part| match joined {
+            Some(mut quote) => {
+                quote.join(source, part);
+                Some(quote)
+            }
+            None => Some(Quote::new(source, part)),
+        });
+        joined.unwrap_or_else(|| Quote::new(source, range.clone()))
+    }
 }
 
 /// First words of the names of corps.
@@ -261,7 +281,8 @@ fn flush(phrase: &mut Phrase, folded: View<'_>, found: &mut Vec<Corps>) {
     if beside && !is_domain(key) && !found.last().is_some_and(|c| technical(&c.key)) {
         if MILITARY.contains(&key) {
             let name = folded.span(whole.clone());
-            found.push(Corps { name, key: key.to_owned(), grades, domains: Vec::new() });
+            let key = key.to_owned();
+            found.push(Corps { name, key, grades, ..Corps::default() });
         }
         return;
     }
@@ -311,7 +332,8 @@ fn flush(phrase: &mut Phrase, folded: View<'_>, found: &mut Vec<Corps>) {
         found.push(corps);
         return;
     }
-    found.push(Corps { name: folded.span(range), key: key.to_owned(), grades, domains });
+    let (name, key) = (folded.span(range), key.to_owned());
+    found.push(Corps { name, key, grades, domains, pieces: Vec::new() });
 }
 
 /// The domain's own words: without `domaine de l'`.
