@@ -4,11 +4,15 @@
 //! wrapped bullets, first pages only. [`Notice::read`] never fails and keeps the byte range of everything it reads;
 //! [`Notice::to_offer`] turns the reading into a checked [`Offer`].
 //!
-//! One pass over the lines (`scan`), labels at their beginnings (`labels`), the header as a sequence of labels and free
-//! lines (`header`, `units`, `corps`, `residence`, `dates`), the parts and their items (`body`), what they ask
-//! (`requirements`, `terms`), and the doors (`pathways`). Work and memory are linear in the text.
+//! One pass over the lines (`scan`), labels at their beginnings (`labels`, `composed`), the header as a sequence of labels
+//! and free lines (`header`, `free`, `units`, `title`, `facts`), the parts and the lines that make their items (`body`).
+//! Each line of the header is folded once and its values are looked up there; of the parts only lines that begin like a
+//! label are folded at all. [`Notice::to_offer`] then takes the words of the items (`context`), what they ask
+//! (`requirements`, `terms`), and the doors. Work and memory are linear in the text.
 
 mod body;
+mod composed;
+mod context;
 mod facts;
 mod free;
 mod header;

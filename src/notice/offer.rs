@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Notice,
     body::{self, Item},
+    context,
     labels::Part,
     requirements,
     terms::{self, Names},
@@ -133,7 +134,7 @@ impl Notice {
         }
         let service = self.header.service.as_ref().map(|q| q.text.as_str());
         let title = self.header.title.as_ref().map(|q| q.text.as_str());
-        for quote in body::context(items, title, service) {
+        for quote in context::context(items, title, service) {
             spans.insert(numbered("context", form.context.len()), quote.span());
             form.context.push(quote.text);
         }
