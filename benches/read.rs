@@ -2,7 +2,7 @@
 //!
 //!     cargo bench --bench read
 //!
-//! The texts are the fixtures of the tests; the real notices join them where `../shared/notices/text` is at hand.
+//! The texts are the fixtures of the tests; the real notices join them where `../shared/notices` is at hand.
 #![allow(
     missing_docs,
     clippy::unwrap_used,
@@ -30,11 +30,16 @@ fn texts(folder: &str) -> Vec<String> {
 
 fn corpora() -> Vec<(&'static str, Vec<String>)> {
     let mut corpora = vec![("fixtures", texts("tests/data/notices"))];
-    let real = texts("../shared/notices/text");
-    if real.is_empty() {
-        eprintln!("MISSING ../shared/notices/text: NOT COVERED");
-    } else {
-        corpora.push(("real", real));
+    // First pages, of which the header is half, and complete notices.
+    for (name, folder) in
+        [("real", "../shared/notices/text"), ("complete", "../shared/notices/opt")]
+    {
+        let real = texts(folder);
+        if real.is_empty() {
+            eprintln!("MISSING {folder}: NOT COVERED");
+        } else {
+            corpora.push((name, real));
+        }
     }
     corpora
 }
@@ -74,10 +79,11 @@ fn read(c: &mut Criterion) {
 /// One text of each shape, doubled: the time must double at most.
 fn doubling(c: &mut Criterion) {
     let sample = texts("tests/data/notices").concat();
-    let shapes: [(&str, String); 5] = [
+    let shapes: [(&str, String); 6] = [
         ("notices", sample),
         ("one line", "de la gestion des moyens, ".repeat(400)),
         ("labels", "Corps /Domaine : ingénieur ou attaché\n".repeat(300)),
+        ("no label", "et de la\n".repeat(1_000)),
         ("bullets", "# Savoir :\n- Diplôme de niveau 6 ou 3 ans d’expérience\n".repeat(200)),
         ("wraps", "Missions :\n".to_owned() + &"et de\n".repeat(1_700)),
     ];

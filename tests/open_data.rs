@@ -89,6 +89,43 @@ fn the_notice_rules_and_contradictions_are_told() {
     assert_eq!(contradictions[0].other, "2025-05-30");
 }
 
+#[test]
+fn availability_seats_and_residence_may_contradict() {
+    let text = "# 3 techniciens\n\nRéférence : 25-90002/MPRH du 2 mai 2025\n\nCorps /Domaine : technicien 2ème grade / équipement\n\n\
+        Durée de résidence exigée pour le recrutement sur titre (1) : au moins égale à 10 ans\n\nPoste à pourvoir : immédiatement\n\n\
+        # Savoir / Connaissance / Diplôme exigé :\n\n- Hydraulique\n";
+    let notice = Notice::read(text).to_offer().unwrap();
+    let record = |availability: &str, seats: u8, years: u8| {
+        offer(&format!(
+            r#"{{"numero": "25-90002/MPRH", "libellecorpsgrade": "technicien", "libelledomaine": "équipement",
+            "libelleposteapourvoir": "{availability}", "nbposteapourvoir": {seats},
+            "dureeresidenceexigee": "au moins égale à {years} ans", "savoir": "- Droit", "savoirfaire": "- Jauger"}}"#
+        ))
+    };
+    let (merged, contradictions) =
+        merge_offers(&notice, &record("susceptible d'être vacant", 2, 5)).unwrap();
+    let told: Vec<_> =
+        contradictions.iter().map(|c| (c.field, c.kept.as_str(), c.other.as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ("availability", "immediate", "prospective"),
+            ("seats", "3", "2"),
+            ("pathways.residence", "10", "5")
+        ]
+    );
+    // The page was cut before the know-how; what it prints of knowledge stands.
+    let texts: Vec<&str> = merged
+        .requirements
+        .iter()
+        .flat_map(adequation::RequirementNode::leaves)
+        .map(|r| r.text.as_str())
+        .collect();
+    assert_eq!(texts, ["Hydraulique", "Jauger"]);
+    let (_, none) = merge_offers(&notice, &record("immédiatement", 3, 10)).unwrap();
+    assert_eq!(none, []);
+}
+
 /// Every official record is read, and after the shift most deadlines are those printed (the rest was republished).
 #[test]
 fn official_records_agree_with_their_notices() {

@@ -19,6 +19,7 @@ mod fit_laws;
 mod generate;
 mod laws_eligibility;
 mod layers;
+mod layout;
 mod loaders;
 mod notices;
 mod open_data;

@@ -222,7 +222,7 @@ fn pathways(row: &Row<'_>, unread: &mut Vec<Unread>) -> Vec<crate::model::Pathwa
         }
         rules = read.rules;
     }
-    let corps = corps::parse(&Folded::new(&line, 0..corps_end, 4_000));
+    let corps = corps::parse(Folded::new(&line, 0..corps_end, 4_000).whole());
     doors::doors(&line, &corps, &rules, doors::Modes::default())
         .into_iter()
         .map(|door| door.pathway)
@@ -299,112 +299,4 @@ fn rows(csv: &str, separator: char, problems: &mut Vec<Problem>) -> Vec<Vec<Stri
     }
     rows.retain(|row| row.len() > 1 || row.first().is_some_and(|f| !f.is_empty()));
     rows
-}
-
-/// A field of which a notice and its record say different things.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Contradiction {
-    /// The field: `closing`, `pathways` …
-    pub field: &'static str,
-    /// What the notice prints; it stands in the merged offer.
-    pub kept: String,
-    /// What the record says.
-    pub other: String,
-}
-
-/// Joins the offer read from a notice and the one read from its record.
-///
-/// The notice rules: its values stand, the record fills what it does not print (on a first page the later sections are
-/// simply cut off). Where both speak and neither contains the other, both values are reported. Linear.
-///
-/// # Errors
-/// None but those of a form that was changed in between.
-pub fn merge_offers(
-    notice: &Offer,
-    record: &Offer,
-) -> Result<(Offer, Vec<Contradiction>), InputError> {
-    let mut form = notice.to_form();
-    let mut found = Vec::new();
-    let other = record.to_form();
-    for (field, kept, filled) in [
-        ("title", &mut form.title, other.title),
-        ("employer", &mut form.employer, other.employer),
-        ("directorate", &mut form.directorate, other.directorate),
-        ("service", &mut form.service, other.service),
-        ("workplace", &mut form.workplace, other.workplace),
-        ("respnc_job", &mut form.respnc_job, other.respnc_job),
-    ] {
-        match (&*kept, filled) {
-            (None, filled) => *kept = filled,
-            (Some(said), Some(filled)) if !agree(said, &filled) => {
-                found.push(Contradiction { field, kept: said.clone(), other: filled });
-            }
-            _ => {}
-        }
-    }
-    for (field, kept, filled) in [
-        ("published", &mut form.published, other.published),
-        ("closing", &mut form.closing, other.closing),
-    ] {
-        match (*kept, filled) {
-            (None, filled) => *kept = filled,
-            (Some(said), Some(filled)) if said != filled => {
-                found.push(Contradiction {
-                    field,
-                    kept: said.to_string(),
-                    other: filled.to_string(),
-                });
-            }
-            _ => {}
-        }
-    }
-    if let (Some(kept), Some(filled)) = (&form.reference, &other.reference)
-        && !kept.number.ends_with(&filled.number)
-    {
-        let (kept, other) = (kept.number.clone(), filled.number.clone());
-        found.push(Contradiction { field: "reference", kept, other });
-    }
-    if form.availability.kind == AvailabilityKind::Unspecified {
-        form.availability = other.availability;
-    }
-    form.seats = match (form.seats, other.seats) {
-        (Some(1) | None, filled @ Some(_)) => filled,
-        (kept, _) => kept,
-    };
-    if form.pathways.is_empty() {
-        form.pathways = other.pathways;
-    } else {
-        let printed: Vec<&str> = form.pathways.iter().filter_map(|p| p.corps.as_deref()).collect();
-        let mut odd: Vec<&String> =
-            other.pathways.iter().filter_map(|p| p.corps.as_ref()).collect();
-        odd.dedup();
-        odd.retain(|corps| !printed.iter().any(|p| agree(p, corps)));
-        if let Some(corps) = odd.first() {
-            let mut names = printed.clone();
-            names.dedup();
-            let (kept, other) = (names.join(", "), (*corps).clone());
-            found.push(Contradiction { field: "pathways", kept, other });
-        }
-    }
-    for (kept, filled) in [
-        (&mut form.missions, other.missions),
-        (&mut form.activities, other.activities),
-        (&mut form.conditions, other.conditions),
-        (&mut form.context, other.context),
-    ] {
-        if kept.is_empty() {
-            *kept = filled;
-        }
-    }
-    if form.requirements.is_empty() {
-        form.requirements = other.requirements;
-    }
-    Ok((form.check()?, found))
-}
-
-/// Whether two printed values say the same: one contains the other once spelling is set aside.
-fn agree(a: &str, b: &str) -> bool {
-    let bare = |text: &str| fold(text).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let (a, b) = (bare(a), bare(b));
-    a.contains(&b) || b.contains(&a)
 }

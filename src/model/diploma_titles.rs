@@ -321,6 +321,10 @@ pub(crate) fn titles_in(words: &[String]) -> Vec<(usize, usize, u8)> {
 }
 
 fn starts_with(words: &[String], phrase: &str) -> Option<usize> {
+    // Most phrases are told apart by their first letter.
+    if words.first()?.as_bytes().first() != phrase.as_bytes().first() {
+        return None;
+    }
     let mut length = 0;
     for part in phrase.split(' ') {
         if words.get(length).is_none_or(|word| word != part) {
@@ -349,8 +353,10 @@ fn title_at(words: &[String], first: bool) -> Option<(usize, u8)> {
         "licence" if PERMITS.iter().any(|p| starts_with(rest, p).is_some()) => return None,
         _ => {}
     }
+    let beginning = words.first()?.as_bytes().first_chunk::<2>()?;
     TITLES
         .iter()
+        .filter(|(phrase, _)| phrase.as_bytes().first_chunk() == Some(beginning))
         .filter_map(|(phrase, level)| Some((starts_with(words, phrase)?, *level)))
         .max_by_key(|(length, _)| *length)
 }

@@ -6,15 +6,16 @@ use crate::model::printed::{
     doors::{self, Modes},
     residence,
 };
-use crate::text::{Folded, Quote};
+use crate::text::{Folded, Quote, View};
 use std::ops::Range;
 
 use super::{
     body::{self, Placed},
-    header::Header,
+    header::{Header, Page},
     labels::{Label, Part},
     remark::{Remark, RemarkKind},
     scan::Mark,
+    units,
 };
 use crate::{
     base::PartialDate,
@@ -39,42 +40,41 @@ pub(super) struct Facts {
 impl Facts {
     /// Understands the header and reports what is doubtful.
     pub(super) fn read(
-        source: &str,
+        page: Page<'_>,
         header: &mut Header,
         lines: &[Placed],
         remarks: &mut Vec<Remark>,
     ) -> Self {
-        header.finish(source);
+        let source = page.source;
+        header.finish(page);
         header.read_mission(source);
         let mut facts = Self {
-            reference: header.reference.as_ref().and_then(|q| reference(source, q.range.clone())),
+            reference: header.reference.as_ref().and_then(|q| reference(page, q.range.clone())),
             ..Self::default()
         };
         header.report_empty();
         remarks.append(&mut header.remarks);
-        facts.published = day(&header.published, "date de dépôt", remarks);
-        facts.closing = day(&header.closing, "date limite de candidature", remarks);
-        facts.amended = day(&header.amended, "date de clôture initiale", remarks);
+        facts.published = day(page, &header.published, "date de dépôt", remarks);
+        facts.closing = day(page, &header.closing, "date limite de candidature", remarks);
+        facts.amended = day(page, &header.amended, "date de clôture initiale", remarks);
         if let (Some(published), Some(closing)) = (facts.published, facts.closing)
             && closing.latest() < published.earliest()
         {
             let kind = RemarkKind::ClosingBeforePublication { closing, published };
             remarks.push(Remark { kind, span: header.closing.as_ref().map(Quote::span) });
         }
-        if let Some(quote) = &header.availability {
-            facts.availability = availability(&fold(&quote.text));
-        } else if let Some(mission) = &header.mission {
-            facts.availability = availability(&fold(&mission.text));
+        if let Some(quote) = header.availability.as_ref().or(header.mission.as_ref()) {
+            facts.availability = availability(&page.words(quote));
         }
         if header.table {
             remarks.push(Remark { kind: RemarkKind::SeveralPosts, span: None });
         }
-        facts.corps = corps_of(source, &header.corps);
+        facts.corps = corps_of(page, &header.corps);
         if facts.corps.is_empty() && header.mission.is_none() {
             facts.corps = corps_of_table(source, header, lines);
         }
         facts.modes = Modes { contract_only: header.mission.is_some(), named: header.mode() };
-        facts.rules = rules_of(source, header, &facts.corps, remarks);
+        facts.rules = rules_of(page, header, &facts.corps, remarks);
         facts.seats = seats(header);
         let answered = lines.iter().any(|l| matches!(l.part, Part::Contact | Part::Answer));
         if !answered
@@ -104,12 +104,13 @@ impl Facts {
 }
 
 fn day(
+    page: Page<'_>,
     quote: &Option<Quote>,
     field: &'static str,
     remarks: &mut Vec<Remark>,
 ) -> Option<PartialDate> {
     let quote = quote.as_ref()?;
-    let Some(found) = dates::find(&fold(&quote.text)) else {
+    let Some(found) = dates::find(&page.words(quote)) else {
         let kind = RemarkKind::UnreadValue { field, value: quote.text.clone() };
         remarks.push(Remark { kind, span: Some(quote.span()) });
         return None;
@@ -124,10 +125,11 @@ fn day(
 }
 
 /// `3134-25-0176/SR du 24 janvier 2025`, `25 - 56832/MPRH du 02 mai 2025`, `N°3134-…`.
-pub(super) fn reference(source: &str, range: Range<usize>) -> Option<(Reference, Range<usize>)> {
-    let folded = Folded::new(source, range, 400);
-    let words = folded.text.as_str();
-    let end = words.find(" du ").unwrap_or(words.len());
+fn reference(page: Page<'_>, range: Range<usize>) -> Option<(Reference, Range<usize>)> {
+    let mut own = Folded::default();
+    let folded = page.look(range, 400, &mut own);
+    let words = folded.text;
+    let end = units::first_of(words, &[" du "]).unwrap_or(words.len());
     let head = words.get(..end).unwrap_or_default();
     let from = head.find(|c: char| c.is_ascii_digit())?;
     let (number, service) = match head.get(from..)?.split_once('/') {
@@ -177,18 +179,21 @@ fn availability(words: &str) -> Availability {
 }
 
 /// The pieces of a corps line, read as one.
-fn corps_of(source: &str, pieces: &[Range<usize>]) -> Vec<Corps> {
-    let mut found: Vec<Corps> = Vec::new();
-    let Some(first) = pieces.first() else { return found };
+fn corps_of(page: Page<'_>, pieces: &[Range<usize>]) -> Vec<Corps> {
+    let Some(first) = pieces.first() else { return Vec::new() };
     if let [only] = pieces {
-        return corps::parse(&Folded::new(source, only.clone(), 4_000));
+        let mut own = Folded::default();
+        return corps::parse(page.look(only.clone(), 4_000, &mut own));
     }
     // Pieces lie apart in the text: they are folded one after the other, as if printed so.
-    let mut folded = Folded::new(source, first.clone(), 4_000);
+    let mut folded = Folded::new(page.source, first.clone(), 4_000);
     for piece in pieces.iter().skip(1).take(16) {
-        folded.append(&Folded::new(source, piece.clone(), 4_000));
+        folded.append(Folded::new(page.source, piece.clone(), 4_000).whole());
     }
-    found.extend(corps::parse(&folded));
+    let mut found = corps::parse(folded.whole());
+    for corps in &mut found {
+        corps.pieces = pieces.iter().take(17).cloned().collect();
+    }
     found
 }
 
@@ -200,10 +205,11 @@ fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps>
     for placed in lines {
         let Mark::Cell(cell) = placed.line.mark else { continue };
         let folded = Folded::new(source, placed.line.range(), 200);
+        let folded: View<'_> = folded.whole();
         if folded.text.starts_with("corps") {
             column = Some(cell);
-        } else if column == Some(cell) && corps::begins_corps(&folded.text) {
-            for corps in corps::parse(&folded) {
+        } else if column == Some(cell) && corps::begins_corps(folded.text) {
+            for corps in corps::parse(folded) {
                 if !found.iter().any(|c| c.key == corps.key) {
                     found.push(corps);
                 }
@@ -214,22 +220,24 @@ fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps>
         && let Some(title) = &header.title
     {
         let folded = Folded::new(source, title.range.clone(), 200);
-        found = corps::parse(&folded);
+        found = corps::parse(folded.whole());
         found.retain(|c| doors::is_care(&c.key));
     }
     found
 }
 
 fn rules_of(
-    source: &str,
+    page: Page<'_>,
     header: &Header,
     corps: &[Corps],
     remarks: &mut Vec<Remark>,
 ) -> Vec<residence::Rule> {
+    let source = page.source;
     let mut rules = Vec::new();
     let mut direct = None;
     for (range, of_direct) in &header.residence {
-        let line = residence::parse(source, range.clone(), *of_direct);
+        let mut own = Folded::default();
+        let line = residence::parse_folded(page.look(range.clone(), 4_000, &mut own), *of_direct);
         if *of_direct {
             direct = direct.or(Some(range.clone()));
         }
@@ -245,8 +253,11 @@ fn rules_of(
     {
         rules.push(doors::bare_direct(range));
     }
-    for rule in &rules {
-        for corps in corps {
+    for corps in corps {
+        // A duration that names the corps leaves it out of those that name none.
+        let named =
+            rules.iter().any(|r| !r.corps.is_empty() && !doors::concerns(r, corps).is_empty());
+        for rule in rules.iter().filter(|r| !named || !r.corps.is_empty()) {
             usual_residence(source, rule, corps, remarks);
         }
     }
@@ -273,7 +284,7 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
     };
     let Some(usual) = doors::usual_years(&corps.key, grades, domains) else { return };
     if usual != printed {
-        let corps = Quote::new(source, corps.name.clone()).text;
+        let corps = corps.quote(source, &corps.name).text;
         let kind = RemarkKind::UnusualResidence { corps, printed, usual };
         let span = Some(Span::new(rule.range.start, rule.range.end));
         let remark = Remark { kind, span };
@@ -285,6 +296,10 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
 
 fn seats(header: &Header) -> Option<u32> {
     let leading = |text: &str| -> Option<u32> {
+        // A number of another script is folded to digits; letters are none.
+        if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_digit()) {
+            return None;
+        }
         let folded = fold(text);
         let number: String = folded.chars().take_while(char::is_ascii_digit).collect();
         let rest = folded.get(number.len()..)?.trim_start();
@@ -294,9 +309,22 @@ fn seats(header: &Header) -> Option<u32> {
         plausible.then(|| number.parse().ok()).flatten().filter(|n| *n > 0)
     };
     let posts = |text: &str| {
+        let number = leading(text)?;
         let folded = fold(text);
-        let vacant = ["poste", "vacant", "susceptible"].iter().any(|w| folded.contains(w));
-        if vacant { leading(text) } else { None }
+        // `1 poste à pourvoir au …`, `1 poste susceptible …` are two.
+        let words: Vec<&str> = folded.split(' ').skip(1).collect();
+        let more: u32 = words
+            .windows(2)
+            .filter(|pair| {
+                pair.get(1).is_some_and(|w| w.starts_with("poste") || w.starts_with("susceptible"))
+            })
+            .filter_map(|pair| pair.first()?.parse::<u8>().ok())
+            .map(u32::from)
+            .sum();
+        ["poste", "vacant", "susceptible"]
+            .iter()
+            .any(|w| folded.contains(w))
+            .then_some(number + more)
     };
     header
         .seats

@@ -3,25 +3,26 @@
 use std::ops::Range;
 
 use super::{
-    header::{Header, Stray, directorate, service, set},
+    header::{Header, Page, Stray, corps_value, directorate, service, set},
     labels::Label,
     scan::{Line, Mark},
     units,
 };
 use crate::{
     model::printed::{corps, dates, residence},
-    text::{Folded, Quote, breaks_off, continues},
+    text::{Quote, View, breaks_off, continues},
 };
 
 /// Puts a line without a label, folded, where its form says.
 pub(super) fn free(
     header: &mut Header,
-    source: &str,
+    page: Page<'_>,
     range: Range<usize>,
     line: Line,
-    folded: &Folded,
+    folded: View<'_>,
 ) {
-    let words = folded.text.as_str();
+    let source = page.source;
+    let words = folded.text;
     let adjacent = std::mem::replace(&mut header.adjacent, false);
     let waits = |label: Label| header.pending.iter().any(|(l, _)| *l == label);
     let has_corps = !header.corps.is_empty() || waits(Label::Corps);
@@ -31,6 +32,15 @@ pub(super) fn free(
     }
     if matches!(line.mark, Mark::Cell(_)) && is_table_of_posts(words) {
         header.table = true;
+        return;
+    }
+    if is_number(words) {
+        // A number of posts under its label; else that of a page, which comes between a label and its value.
+        if adjacent && header.last == Some(Label::Seats) && waits(Label::Seats) {
+            set(header, Label::Seats, Quote::new(source, range));
+        } else {
+            header.adjacent = adjacent;
+        }
         return;
     }
     if header.reference.is_none() && is_reference(words) {
@@ -66,20 +76,48 @@ pub(super) fn free(
         header.adjacent = true;
         return;
     }
+    let dated = words.len() < 40 && dates::find(words).is_some_and(|d| d.end + 2 >= words.len());
+    let mut of_dates = header
+        .pending
+        .iter()
+        .map(|(l, _)| *l)
+        .filter(|l| dated && matches!(l, Label::Published | Label::Closing));
+    let next_date = of_dates.next();
+    let only = of_dates.next().is_none();
+    if let Some(label) = next_date
+        && only
+        && adjacent
+        && header.last == Some(label)
+    {
+        set(header, label, Quote::new(source, range));
+        return;
+    }
     if waits(Label::Availability) && is_availability(words) {
         set(header, Label::Availability, Quote::new(source, range));
         header.last = Some(Label::Availability);
         return;
     }
-    if let Some(date) = dates::find(words)
-        && date.end + 2 >= words.len()
-        && words.len() < 40
-        && let Some((label, _)) = header
-            .pending
-            .iter()
-            .find(|(l, _)| matches!(l, Label::Published | Label::Closing))
-            .cloned()
+    // `1 poste susceptible d'être à pourvoir`, below the label or the line for another post.
+    if words.starts_with(|c: char| c.is_ascii_digit())
+        && (words.contains("a pourvoir") || words.contains("vacant"))
+        && words.len() < 100
     {
+        match &mut header.availability {
+            None => set(header, Label::Availability, Quote::new(source, range)),
+            Some(known) => known.join(source, range),
+        }
+        return;
+    }
+    if let Some(label) = next_date {
+        set(header, label, Quote::new(source, range));
+        return;
+    }
+    // The label just before takes what follows, whatever it looks like, if no other waits for words.
+    if let Some(label) = only_waiting(header, adjacent)
+        && !(words.starts_with("direction") && header.directorate.is_none())
+        && !(label == Label::Respnc && units::is_service(words))
+    {
+        header.adjacent = true;
         set(header, label, Quote::new(source, range));
         return;
     }
@@ -88,8 +126,11 @@ pub(super) fn free(
     });
     if has_corps && range.len() < 200 && is_corps_piece(words, corps_open || waits(Label::Corps)) {
         header.pending.retain(|(l, _)| *l != Label::Corps);
-        let split = units::split_corps(source, range);
-        header.corps.push(split.0);
+        let split = match units::unit_behind(words) {
+            Some(_) => (range, None),
+            None => units::split_corps(source, range),
+        };
+        corps_value(header, page, split.0);
         if let (Some(rest), Some(directorate)) = (split.1, header.directorate.as_mut()) {
             directorate.join(source, rest);
         }
@@ -99,7 +140,7 @@ pub(super) fn free(
     {
         header.last = Some(Label::Directorate);
         header.adjacent = true;
-        directorate(header, source, range.clone(), range.start);
+        directorate(header, page, range.clone(), range.start);
         return;
     }
     if units::is_service(words)
@@ -108,38 +149,25 @@ pub(super) fn free(
     {
         header.last = Some(Label::Service);
         header.adjacent = true;
-        service(header, source, range.clone(), range.start);
+        service(header, page, range.clone(), range.start);
         return;
     }
     // The label just before, else the oldest that waits for words.
-    let wants = |l: &Label| {
-        matches!(
-            l,
-            Label::Employer
-                | Label::Directorate
-                | Label::Service
-                | Label::Workplace
-                | Label::Respnc
-                | Label::Mode
-                | Label::Corps
-                | Label::Reference
-        )
-    };
     let next = header
         .pending
         .iter()
         .rev()
-        .find(|(l, _)| adjacent && header.last == Some(*l) && wants(l))
-        .or_else(|| header.pending.iter().find(|(l, _)| wants(l) && *l != Label::Corps))
+        .find(|(l, _)| adjacent && header.last == Some(*l) && wants(*l))
+        .or_else(|| header.pending.iter().find(|(l, _)| wants(*l) && *l != Label::Corps))
         .map(|(l, _)| *l);
     if let Some(next) = next {
         header.last = Some(next);
         header.adjacent = true;
         match next {
-            Label::Directorate => directorate(header, source, range.clone(), range.start),
+            Label::Directorate => directorate(header, page, range.clone(), range.start),
             Label::Corps => {
                 header.pending.retain(|(l, _)| *l != Label::Corps);
-                header.corps.push(range);
+                corps_value(header, page, range);
             }
             _ => set(header, next, Quote::new(source, range)),
         }
@@ -161,6 +189,36 @@ pub(super) fn free(
         before_reference: header.reference.is_none(),
     });
     header.adjacent = false;
+}
+
+/// Whether a label waits for words.
+const fn wants(label: Label) -> bool {
+    matches!(
+        label,
+        Label::Employer
+            | Label::Directorate
+            | Label::Service
+            | Label::Workplace
+            | Label::Respnc
+            | Label::Mode
+            | Label::Corps
+            | Label::Reference
+    )
+}
+
+/// The label of the line before, if it is the only one that still waits for words.
+fn only_waiting(header: &Header, adjacent: bool) -> Option<Label> {
+    let mut waiting = header.pending.iter().map(|(l, _)| *l).filter(|l| wants(*l));
+    let label = header.last.filter(|_| adjacent)?;
+    let only = waiting.next() == Some(label) && waiting.next().is_none();
+    (only && matches!(label, Label::Workplace | Label::Respnc | Label::Mode | Label::Service))
+        .then_some(label)
+}
+
+/// Whether folded words are a number and no date: `2`, `1/2`, `…/…`.
+fn is_number(words: &str) -> bool {
+    let mark = |b: u8| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-' | b' ');
+    words.bytes().all(mark) && words != "/" && dates::find(words).is_none()
 }
 
 /// Joins a line to the value before it where that breaks off, or the line begins in the middle of a sentence.

@@ -5,13 +5,13 @@
 //! lines, and a free line goes where its form says: a duration, an availability, a date, a corps, a direction; else to
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
-use crate::model::printed::doors::Named;
-use crate::text::{Folded, Quote};
-use std::ops::Range;
+use crate::model::printed::{dates, doors::Named};
+use crate::text::{Folded, Quote, View, continues};
+use std::{borrow::Cow, ops::Range};
 
 use super::{
     free::free,
-    labels::{Label, Part, label_at},
+    labels::{Found, Label, label_at},
     mission,
     remark::{Remark, RemarkKind},
     scan::{Line, Mark},
@@ -42,6 +42,8 @@ pub(super) struct Header {
     /// The sentence *La Nouvelle-Calédonie recrute …* of a fixed-term mission.
     pub mission: Option<Quote>,
     pub remarks: Vec<Remark>,
+    /// Names of units that the page tore in two.
+    pub torn: Vec<Quote>,
     pub(super) pending: Vec<(Label, Range<usize>)>,
     pub(super) last: Option<Label>,
     /// Whether the last label or line was the one just before.
@@ -65,74 +67,105 @@ pub(super) struct Stray {
 /// A longer line is prose: it is not searched for labels in its middle.
 pub(super) const HEADER_LINE: usize = 600;
 
-/// Reads a line of the header that no part begins with.
+/// The text with the folding of its header, each line of which is folded once.
+#[derive(Clone, Copy)]
+pub(super) struct Page<'p> {
+    pub source: &'p str,
+    pub folded: &'p Folded,
+}
+
+impl<'p> Page<'p> {
+    /// The folding of a range: what is there of it, else a new one, made in `own`.
+    pub(super) fn look(self, range: Range<usize>, limit: usize, own: &'p mut Folded) -> View<'p> {
+        self.folded.look(self.source, range, limit, own)
+    }
+
+    /// The folding of a value, which may have been joined from lines that lie apart.
+    pub(super) fn words(self, quote: &Quote) -> Cow<'p, str> {
+        match self.folded.at(&quote.range) {
+            Some(view) => Cow::Borrowed(view.text),
+            None => Cow::Owned(crate::text::fold(&quote.text)),
+        }
+    }
+}
+
+/// Reads a line of the header that no part begins with; `first` is the label that it begins with.
 pub(super) fn read_line(
     header: &mut Header,
-    source: &str,
+    page: Page<'_>,
     line: Line,
     presentation: bool,
-    folded: &Folded,
+    folded: View<'_>,
+    first: Option<Found>,
 ) -> bool {
+    let source = page.source;
     let range = line.range();
-    let mut found = label_at(folded, 0, source).filter(|f| f.label.is_field());
+    let mut found = first.filter(|f| f.label.is_field());
     if presentation {
         // Below *Détails de l'offre* only a clear label is one.
         match found {
             Some(f) if f.colon || matches!(f.label, Label::Amended | Label::Respnc) => {}
+            // The label of a date or of the place that stands alone.
+            Some(f)
+                if matches!(f.label, Label::Published | Label::Closing | Label::Workplace)
+                    && f.value >= folded.text.len() => {}
             _ => return false,
         }
     }
     let mut from = 0;
     if found.is_none() {
-        let end = next_label(folded, 0, source).unwrap_or(folded.text.len());
+        let (end, inside) = match next_label(folded, 0, source) {
+            Some((end, inside)) => (end, Some(inside)),
+            None => (folded.text.len(), None),
+        };
         let own = range.start..if end < folded.text.len() { folded.source(end) } else { range.end };
-        if own == range {
-            free(header, source, own, line, folded);
-        } else {
-            let part = Folded::new(source, own.clone(), HEADER_LINE);
-            free(header, source, own, line, &part);
-        }
+        let part = if own == range { folded } else { folded.part(0..end) };
+        free(header, page, own, line, part);
         from = end;
-        found = label_at(folded, from, source);
+        found = inside;
     }
     while let Some(f) = found {
         let next = next_label(folded, f.value, source);
-        let end = next.map_or(range.end, |next| folded.source(next));
+        let end = next.map_or(range.end, |(next, _)| folded.source(next));
         let start = folded.source(f.value).min(end);
-        label(header, source, f.label, folded.source(from)..start, start..end);
-        from = next.unwrap_or(folded.text.len());
-        found = next.and_then(|next| label_at(folded, next, source));
+        label(header, page, f.label, folded.source(from)..start, start..end);
+        from = next.map_or(folded.text.len(), |(next, _)| next);
+        found = next.map(|(_, found)| found);
     }
     true
 }
 
 /// Beginnings of the labels that may stand in the middle of a line.
-const INSIDE: &[&[u8]] = &[
-    b"corp", b"dire", b"dure", b"date", b"empl", b"la d", b"lieu", b"modi", b"post", b"fili",
-    b"cadr",
+const INSIDE: &[[u8; 4]] = &[
+    *b"corp", *b"dire", *b"dure", *b"date", *b"empl", *b"la d", *b"lieu", *b"modi", *b"post",
+    *b"fili", *b"cadr",
 ];
 
-/// The next label in the middle of a folded line.
-fn next_label(folded: &Folded, from: usize, source: &str) -> Option<usize> {
+/// The next label in the middle of a folded line, and where it begins.
+fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
-    (from.max(1)..text.len()).find(|&i| {
-        matches!(text.get(i - 1), Some(b' ' | b'/'))
-            && INSIDE.contains(&text.get(i..i + 4).unwrap_or_default())
-            && label_at(folded, i, source).is_some_and(|f| {
-                f.label.may_stand_inside()
-                    && (f.marked
-                        || !matches!(
-                            f.label,
-                            Label::Respnc
-                                | Label::Directorate
-                                | Label::Employer
-                                | Label::Availability
-                        ))
-            })
-    })
+    let mut at = from.max(1);
+    loop {
+        let words = text.get(at - 1..)?;
+        at += words.iter().position(|b| matches!(b, b' ' | b'/' | b':'))?;
+        if let Some(first) = text.get(at..)?.first_chunk::<4>()
+            && INSIDE.contains(first)
+            && let Some(found) = label_at(folded, at, source)
+            && found.label.may_stand_inside()
+            && (found.marked
+                || !matches!(
+                    found.label,
+                    Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
+                ))
+        {
+            return Some((at, found));
+        }
+        at += 1;
+    }
 }
 
-fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, value: Range<usize>) {
+fn label(header: &mut Header, page: Page<'_>, label: Label, at: Range<usize>, value: Range<usize>) {
+    let source = page.source;
     let quote = Quote::new(source, value.clone());
     header.last = Some(label);
     header.adjacent = true;
@@ -154,50 +187,55 @@ fn label(header: &mut Header, source: &str, label: Label, at: Range<usize>, valu
             if quote.text.is_empty() {
                 header.pending.push((label, at));
             } else {
-                corps_value(header, source, quote.range);
+                corps_value(header, page, quote.range);
             }
         }
         _ if quote.text.is_empty() => header.pending.push((label, at)),
         Label::Directorate => {
-            directorate(header, source, at.start..quote.range.end, quote.range.start)
+            directorate(header, page, at.start..quote.range.end, quote.range.start)
         }
-        Label::Service => service(header, source, at.start..quote.range.end, quote.range.start),
+        Label::Service => service(header, page, at.start..quote.range.end, quote.range.start),
         _ => set(header, label, quote),
     }
 }
 
 /// A corps value may carry the directorate of the other column on its line.
-fn corps_value(header: &mut Header, source: &str, range: Range<usize>) {
-    let folded = Folded::new(source, range.clone(), 2_000);
+pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
+    let mut own = Folded::default();
+    let folded = page.look(range.clone(), 2_000, &mut own);
     if folded.text.starts_with("direction d") {
         header.pending.push((Label::Corps, range.start..range.start));
-        directorate(header, source, range.clone(), range.start);
+        directorate(header, page, range.clone(), range.start);
         return;
     }
     if folded.text.contains("tableau") {
         header.table = true;
         return;
     }
-    let cut = [" direction d", " direction provinciale", " direction generale", " service d"]
-        .iter()
-        .filter_map(|unit| folded.text.find(unit))
-        .min();
-    match cut {
+    match units::unit_behind(folded.text) {
         Some(cut) => {
             let start = folded.source(cut + 1);
+            let service_here = folded.text.get(cut + 1..).is_some_and(|w| w.starts_with("service"));
             header.corps.push(range.start..start);
-            directorate(header, source, start..range.end, start);
+            if service_here {
+                service(header, page, start..range.end, start);
+            } else {
+                directorate(header, page, start..range.end, start);
+            }
         }
         None => header.corps.push(range),
     }
 }
 
 /// A line that names a directorate: the parts that belong to the corps line go there.
-pub(super) fn directorate(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
-    let split = units::split(source, range, value, header.corps.last().cloned());
+pub(super) fn directorate(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
+    let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Directorate, unit);
+    }
+    if let Some(unit) = split.torn {
+        torn(header, Label::Directorate, unit);
     }
     if let Some(service) = split.service {
         set(header, Label::Service, service);
@@ -210,6 +248,10 @@ pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
         return;
     }
     header.pending.retain(|(l, _)| *l != label);
+    // A slash says that there is none.
+    if quote.text == "/" {
+        return;
+    }
     let slot = match label {
         Label::Reference => &mut header.reference,
         Label::Employer => &mut header.employer,
@@ -240,12 +282,24 @@ pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
     }
 }
 
-pub(super) fn service(header: &mut Header, source: &str, range: Range<usize>, value: usize) {
-    let split = units::split(source, range, value, header.corps.last().cloned());
+pub(super) fn service(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
+    let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
         set(header, Label::Service, unit);
     }
+    if let Some(unit) = split.torn {
+        torn(header, Label::Service, unit);
+    }
+}
+
+/// A name with words of the corps line inside it can be quoted from nowhere: the field stays empty, the remark has it.
+fn torn(header: &mut Header, label: Label, unit: Quote) {
+    header.pending.retain(|(l, _)| *l != label);
+    let span = Some(unit.span());
+    let kind = RemarkKind::TornValue { field: label.name(), value: unit.text.clone() };
+    header.remarks.push(Remark { kind, span });
+    header.torn.push(unit);
 }
 
 impl Header {
@@ -255,9 +309,9 @@ impl Header {
             && (self.closing.is_some() || self.published.is_some() || !self.corps.is_empty())
     }
 
-    /// Whether a line below the header brings a date that is still missing.
-    pub(super) fn late_field(&self, folded: &Folded, source: &str) -> bool {
-        match label_at(folded, 0, source) {
+    /// Whether a line below the header, with the label it begins with, brings a field that is still missing.
+    pub(super) fn late_field(&self, found: Option<Found>) -> bool {
+        match found {
             Some(found) if found.colon => match found.label {
                 Label::Closing => self.closing.is_none(),
                 Label::Published => self.published.is_none(),
@@ -272,9 +326,42 @@ impl Header {
         }
     }
 
-    /// Whether the label *Emploi RESPNC* stood on the line before and its value is still to come.
-    pub(super) fn waits_for_job(&self) -> bool {
-        self.adjacent && self.last == Some(Label::Respnc) && self.respnc.is_none()
+    /// Whether a label stood on the line before whose value, not yet read, may stand below *Détails de l'offre*.
+    pub(super) fn waits_below(&self) -> bool {
+        self.adjacent
+            && match self.last {
+                Some(Label::Respnc) => self.respnc.is_none(),
+                Some(Label::Published) => self.published.is_none(),
+                Some(Label::Closing) => self.closing.is_none(),
+                Some(Label::Workplace) => self.workplace.is_none(),
+                _ => false,
+            }
+    }
+
+    /// Whether folded words can be that value.
+    pub(super) fn takes_below(&self, words: &str) -> bool {
+        match self.last {
+            Some(Label::Respnc) => true,
+            Some(Label::Workplace) => words.len() < 100,
+            _ => dates::find(words).is_some(),
+        }
+    }
+
+    /// Joins the second line of a name of a job to the first.
+    pub(super) fn job_goes_on(&mut self, source: &str, line: Line) -> bool {
+        let range = line.range();
+        let wrapped = self.adjacent
+            && self.last == Some(Label::Respnc)
+            && !line.gap
+            && line.mark == Mark::Text
+            && source.get(range.clone()).is_some_and(continues);
+        match &mut self.respnc {
+            Some(job) if wrapped => {
+                job.join(source, range);
+                true
+            }
+            _ => false,
+        }
     }
 
     /// Reads the sentence of a fixed-term mission for what has no label there.
@@ -298,10 +385,4 @@ impl Header {
             self.remarks.push(Remark { kind, span });
         }
     }
-}
-
-/// The part of the notice that a line begins, if it begins one; the value's place behind the label.
-pub(super) fn part_at(folded: &Folded, source: &str) -> Option<(Part, usize)> {
-    let found = label_at(folded, 0, source)?;
-    found.label.part().map(|part| (part, found.value))
 }

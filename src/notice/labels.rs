@@ -3,8 +3,8 @@
 //! A label is looked for at the beginning of a folded line (or, in the header, after another value), so that spelling
 //! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
 
-use super::spellings::SPELLINGS;
-use crate::text::Folded;
+use super::{composed::composed, spellings::SPELLINGS};
+use crate::text::View;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -96,231 +96,161 @@ pub(super) struct Found {
 }
 
 /// The first three letters of the labels, sorted.
-const BEGINNINGS: &[&[u8; 3]] = &[
-    b"act", b"apt", b"att", b"cad", b"car", b"com", b"con", b"cor", b"dat", b"det", b"dip", b"dir",
-    b"dom", b"dur", b"emp", b"fil", b"fon", b"for", b"fou", b"hab", b"inf", b"int", b"la ", b"les",
-    b"lia", b"lie", b"mis", b"mod", b"nb ", b"nom", b"par", b"pla", b"pos", b"pou", b"pri", b"pro",
-    b"qua", b"ref", b"reg", b"sav", b"sec", b"ser", b"tac", b"uni",
+const BEGINNINGS: &[[u8; 3]] = &[
+    *b"act", *b"apt", *b"att", *b"cad", *b"car", *b"com", *b"con", *b"cor", *b"dat", *b"det",
+    *b"dip", *b"dir", *b"dom", *b"dur", *b"emp", *b"fil", *b"fon", *b"for", *b"fou", *b"hab",
+    *b"inf", *b"int", *b"la ", *b"les", *b"lia", *b"lie", *b"mis", *b"mod", *b"nb ", *b"nom",
+    *b"par", *b"pla", *b"pos", *b"pou", *b"pri", *b"pro", *b"qua", *b"ref", *b"reg", *b"sav",
+    *b"sec", *b"ser", *b"tac", *b"uni",
 ];
 
-/// Whether a line can begin with a label: by its first three letters, folded. Constant time.
+/// Three letters as one number, in their order.
+const fn key(letters: [u8; 3]) -> u32 {
+    (letters[0] as u32) << 16 | (letters[1] as u32) << 8 | letters[2] as u32
+}
+
+/// For each first letter the second letters of the labels, as bits: most words are no label by these two alone.
+const SECOND: [u32; 32] = {
+    let mut second = [0u32; 32];
+    let mut i = 0;
+    while i < BEGINNINGS.len() {
+        second[(BEGINNINGS[i][0] & 31) as usize] |= 1 << (BEGINNINGS[i][1] & 31);
+        i += 1;
+    }
+    second
+};
+
+/// The beginnings as numbers, each with the stretch of the spellings that begin so.
+const BUCKETS: [(u32, usize, usize); BEGINNINGS.len()] = {
+    let mut buckets = [(0, 0, 0); BEGINNINGS.len()];
+    let (mut i, mut at) = (0, 0);
+    while i < BEGINNINGS.len() {
+        let own = key(BEGINNINGS[i]);
+        let from = at;
+        while at < SPELLINGS.len() && {
+            let letters = SPELLINGS[at].0.as_bytes();
+            key([letters[0], letters[1], letters[2]]) == own
+        } {
+            at += 1;
+        }
+        buckets[i] = (own, from, at);
+        i += 1;
+    }
+    buckets
+};
+
+/// The spellings of labels that begin with these letters, folded; `None` where no label at all does.
+fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
+    let [first, second, _] = letters;
+    if SECOND[usize::from(first & 31)] >> (second & 31) & 1 == 0 {
+        return None;
+    }
+    let own = key(letters);
+    let (_, from, to) =
+        BUCKETS.iter().find(|(key, ..)| *key >= own).filter(|(key, ..)| *key == own)?;
+    SPELLINGS.get(*from..*to)
+}
+
+/// The words that labels put together from several begin with; see [`composed`].
+const HEADS: &[&str] =
+    &["cadre d", "connaissance", "corps", "date ", "diplome", "duree ", "filiere", "savoir"];
+
+/// As many letters as tell nearly all lines from labels.
+const TELLING: usize = 12;
+
+/// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
-    let mut letters = [0u8; 3];
-    for (count, c) in
-        line.chars().filter(|c| !matches!(c, '*' | '\\' | '_' | '`')).take(3).enumerate()
+    // Most lines are told by three letters without accents.
+    if let Some(letters) = line.as_bytes().first_chunk::<3>()
+        && letters.iter().all(u8::is_ascii_alphabetic)
+        && bucket(letters.map(|b| b | 0x20)).is_none()
     {
+        return false;
+    }
+    let mut letters = [0u8; TELLING];
+    let mut count = 0;
+    let mut own = None;
+    for c in line.chars() {
         let folded = match c {
-            c if c.is_ascii() => c.to_ascii_lowercase() as u8,
+            '*' | '\\' | '_' | '`' => continue,
+            '<' => return true,
+            ' ' if count == 0 || letters.get(count - 1) == Some(&b' ') => continue,
+            c if c.is_ascii_graphic() || c == ' ' => c.to_ascii_lowercase() as u8,
             '\u{e0}'..='\u{e5}' | '\u{c0}'..='\u{c5}' => b'a',
             '\u{e8}'..='\u{eb}' | '\u{c8}'..='\u{cb}' => b'e',
             '\u{ec}'..='\u{ef}' => b'i',
             '\u{f2}'..='\u{f6}' => b'o',
             '\u{f9}'..='\u{fc}' => b'u',
+            '\u{2019}' => b'\'',
             // Rare letters are left to the folding itself.
             _ => return true,
         };
-        if let Some(slot) = letters.get_mut(count) {
-            *slot = folded;
+        let Some(slot) = letters.get_mut(count) else { break };
+        *slot = folded;
+        count += 1;
+        if count == 3 {
+            own = letters.first_chunk().and_then(|first| bucket(*first));
+            if own.is_none() {
+                return false;
+            }
         }
     }
-    BEGINNINGS.binary_search(&&letters).is_ok() || line.starts_with('<')
+    let letters = letters.get(..count).unwrap_or_default();
+    let starts = |label: &str| {
+        let told = label.as_bytes().get(..TELLING).unwrap_or(label.as_bytes());
+        letters.starts_with(told)
+    };
+    own.is_some_and(|own| {
+        own.iter().any(|(s, ..)| starts(s)) || HEADS.iter().any(|head| starts(head))
+    })
 }
 
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
-pub(super) fn label_at(folded: &Folded, from: usize, source: &str) -> Option<Found> {
+pub(super) fn label_at(folded: View<'_>, from: usize, source: &str) -> Option<Found> {
     let words = folded.text.get(from..)?;
-    let first: &[u8; 3] = words.as_bytes().first_chunk()?;
-    if BEGINNINGS.binary_search(&first).is_err() {
-        return None;
-    }
-    if let Some((label, length, need)) = composed(words).or_else(|| spelled(words)) {
-        return closed(folded, from, from + length, label, need, source);
-    }
-    None
+    let first: [u8; 3] = *words.as_bytes().first_chunk()?;
+    let own = bucket(first)?;
+    let (label, length, need) = composed(words).or_else(|| spelled(words, own))?;
+    closed(folded, from, from + length, label, need, source)
 }
 
 /// The longest spelling that the words begin with.
-fn spelled(words: &str) -> Option<(Label, usize, Need)> {
-    let first = words.as_bytes().first().copied();
-    let from = SPELLINGS.partition_point(|(s, ..)| s.as_bytes().first().copied() < first);
-    SPELLINGS
-        .get(from..)
-        .unwrap_or_default()
-        .iter()
-        .take_while(|(s, ..)| s.as_bytes().first().copied() == first)
+fn spelled(words: &str, own: &[(&str, Label, Need)]) -> Option<(Label, usize, Need)> {
+    let words = words.as_bytes();
+    own.iter()
         .filter(|(spelling, ..)| {
-            words.starts_with(spelling)
-                && !words.as_bytes().get(spelling.len()).is_some_and(u8::is_ascii_alphanumeric)
+            // The last letter first: it tells most spellings apart.
+            let (spelling, end) = (spelling.as_bytes(), spelling.len());
+            words.get(end - 1) == spelling.last()
+                && !words.get(end).is_some_and(u8::is_ascii_alphanumeric)
+                && words.starts_with(spelling)
         })
         .max_by_key(|(spelling, ..)| spelling.len())
         .map(|(spelling, label, need)| (*label, spelling.len(), *need))
 }
 
-/// Labels put together from a set of words in many orders: *Corps ou cadre d'emploi / Domaine*, *Durée de résidence
-/// exigée (1) pour le recrutement sur titre*, *Savoir / Connaissances / Diplôme requis*.
-fn composed(words: &str) -> Option<(Label, usize, Need)> {
-    const CORPS: &[&str] = &[
-        "corps",
-        "ou",
-        "cadre",
-        "cadres",
-        "grade",
-        "grades",
-        "d'emploi",
-        "d'emplois",
-        "d",
-        "emploi",
-        "emplois",
-        "domaine",
-        "domaines",
-        "categorie",
-        "filiere",
-        "/",
-        "d'",
-        "et",
-        "-",
-    ];
-    const RESIDENCE: &[&str] = &[
-        "duree",
-        "de",
-        "residence",
-        "exigee",
-        "exige",
-        "exigees",
-        "requise",
-        "pour",
-        "le",
-        "un",
-        "recrutement",
-        "sur",
-        "titre",
-        "titres",
-        "direct",
-        "d'un",
-        "adjoint",
-        "administratif",
-        "sans",
-        "concours",
-        "(1)",
-        "(2)",
-        "(3)",
-        "1",
-        "2",
-        "d'",
-        "la",
-        "(",
-        ")",
-        "$^{(1)}$",
-    ];
-    const KNOWLEDGE: &[&str] = &[
-        "savoir",
-        "savoirs",
-        "connaissance",
-        "connaissances",
-        "diplome",
-        "diplomes",
-        "exige",
-        "exiges",
-        "exigee",
-        "exigees",
-        "requis",
-        "requise",
-        "requises",
-        "/",
-        "et",
-        "ou",
-        ",",
-        "formation",
-        "-",
-        "exige(s)",
-        "diplome(s)",
-        "connaissance(s)",
-        "competences",
-    ];
-    if words.starts_with("corps") || words.starts_with("filiere") || words.starts_with("cadre d") {
-        let (length, count) = run(words, CORPS);
-        let named = words.get(..length).unwrap_or_default();
-        let telling = named.contains("domaine") || named.contains("emploi") && count > 2;
-        return (count > 0).then_some((Corps, length, if telling { Words } else { End }));
-    }
-    if words.starts_with("duree ") {
-        let (length, _) = run(words, RESIDENCE);
-        let named = words.get(..length).unwrap_or_default();
-        if named.contains("residence") || named.contains("recrutement") {
-            let label = if named.contains("direct") { DirectResidence } else { Residence };
-            return Some((label, length, Words));
-        }
-        return None;
-    }
-    if words.starts_with("savoir")
-        || words.starts_with("connaissance")
-        || words.starts_with("diplome")
-    {
-        let (length, count) = run(words, KNOWLEDGE);
-        let named = words.get(..length).unwrap_or_default();
-        let rest = words.get(length..).unwrap_or_default().trim_start();
-        // `savoir-faire` is cut off before its hyphen is read as a joint.
-        if rest.starts_with("faire") || rest.starts_with("etre") || named.ends_with('-') {
-            return None;
-        }
-        let composed = named.contains('/') || named.contains("exige") || named.contains("requis");
-        if count > 1 && composed {
-            return Some((In(Knowledge), length, End));
-        }
-        if count == 1 && named.starts_with("savoir") {
-            return Some((In(Knowledge), length, End));
-        }
-    }
-    None
-}
-
-/// The length of the run of words from a set at the beginning, and their number. Slashes and commas may stick.
-fn run(words: &str, set: &[&str]) -> (usize, usize) {
-    let (mut length, mut at, mut count) = (0, 0, 0);
-    while let Some(rest) = words.get(at..) {
-        let spaces = rest.len() - rest.trim_start_matches(' ').len();
-        let rest = rest.get(spaces..).unwrap_or_default();
-        let stick = rest.find([' ', '/', ',', ':', '(']).unwrap_or(rest.len());
-        let mut width = match rest.as_bytes().first() {
-            Some(b'/' | b',') => 1,
-            Some(b'(') => rest.find(')').map_or(rest.len(), |end| end + 1).min(8),
-            _ => stick,
-        };
-        // `diplome(s)`: the bracket belongs to the word.
-        if rest.get(width..).is_some_and(|r| r.starts_with("(s)")) {
-            width += 3;
-        }
-        let word = rest.get(..width).unwrap_or_default();
-        // What follows *domaine* is the value, unless a slash joins one more word.
-        let over = words.get(..at).is_some_and(|w| w.ends_with("domaine")) && word != "/";
-        if word.is_empty() || over || !set.contains(&word) {
-            break;
-        }
-        at += spaces + width;
-        length = at;
-        count += 1;
-    }
-    (length, count)
-}
-
 /// Looks at what follows the words of a label: a note, a colon, bold letters, the end of the line.
 fn closed(
-    folded: &Folded,
+    folded: View<'_>,
     from: usize,
     end: usize,
     label: Label,
     need: Need,
     source: &str,
 ) -> Option<Found> {
-    let text = folded.text.as_str();
+    let text = folded.text;
     let mut at = end;
     loop {
+        while text.as_bytes().get(at) == Some(&b' ') {
+            at += 1;
+        }
         let rest = text.get(at..)?;
-        let trimmed = rest.trim_start_matches(' ');
-        at += rest.len() - trimmed.len();
+        if !rest.starts_with(['(', '$']) {
+            break;
+        }
         let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "$^{(1)}$", "$^{(2)}$", "$(1)$"]
             .iter()
-            .find(|note| trimmed.starts_with(**note));
+            .find(|note| rest.starts_with(**note));
         match note {
             Some(note) => at += note.len(),
             None => break,
@@ -424,13 +354,17 @@ mod tests {
 
     fn label(line: &str) -> Option<(Label, String)> {
         let folded = Folded::new(line, 0..line.len(), 200);
-        let found = label_at(&folded, 0, line)?;
+        let folded = folded.whole();
+        let found = label_at(folded, 0, line)?;
         Some((found.label, line[folded.source(found.value)..].to_owned()))
     }
 
     #[test]
-    fn spellings_are_sorted_by_first_letter() {
-        assert!(SPELLINGS.is_sorted_by_key(|(s, ..)| s.as_bytes()[0]));
+    fn every_spelling_is_in_a_bucket() {
+        for (spelling, ..) in SPELLINGS {
+            let own = super::bucket(*spelling.as_bytes().first_chunk().unwrap()).unwrap();
+            assert!(own.iter().any(|(s, ..)| s == spelling), "{spelling}");
+        }
     }
 
     #[test]
@@ -480,6 +414,14 @@ mod tests {
         assert!(super::BEGINNINGS.is_sorted());
         for (spelling, ..) in SPELLINGS {
             assert!(super::may_begin(spelling), "{spelling}");
+            assert!(super::may_begin(&format!("** {} :", spelling.to_uppercase())), "{spelling}");
+        }
+        for line in ["Durée  de résidence", "Diplôme(s) exigé(s)", "l\u{a0}a", "Date<br>limite"]
+        {
+            assert!(super::may_begin(line), "{line}");
+        }
+        for line in ["Participer à", "Contrôler", "Le service", "Di", ""] {
+            assert!(!super::may_begin(line), "{line}");
         }
     }
 

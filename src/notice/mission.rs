@@ -1,12 +1,13 @@
 //! The sentence of a fixed-term mission: *La Nouvelle-Calédonie recrute, pour les besoins de la Direction …, un …*
 
-use super::header::Header;
+use super::{header::Header, title::names_trade};
 use crate::text::{Folded, Quote};
 
 /// Fills the fields that such a notice has no labels for.
 pub(super) fn read(header: &mut Header, source: &str, mission: &Quote) {
     let folded = Folded::new(source, mission.range.clone(), 3_000);
-    let words = folded.text.as_str();
+    let folded = folded.whole();
+    let words = folded.text;
     if header.employer.is_none()
         && let Some(end) = words.find(" recrute")
     {
@@ -23,7 +24,11 @@ pub(super) fn read(header: &mut Header, source: &str, mission: &Quote) {
         let end = end.min(rest.find(',').unwrap_or(rest.len()).max(end.min(rest.len())));
         header.directorate = Some(Quote::new(source, folded.span(at..at + end)));
     }
-    if header.title.is_none() {
+    // A single word above, which names no trade, is what is left of a logo.
+    let logo = header.title.as_ref().is_some_and(|title| {
+        !title.text.contains(' ') && !names_trade(&crate::text::fold(&title.text))
+    });
+    if header.title.is_none() || logo {
         for (lead, width) in [(", un(e) ", 8), (", une ", 6), (", un ", 5), (", des ", 6)] {
             let Some(at) = words.find(lead) else { continue };
             let rest = words.get(at + width..).unwrap_or_default();
@@ -31,7 +36,8 @@ pub(super) fn read(header: &mut Header, source: &str, mission: &Quote) {
                 rest.find(['.', ';']).or_else(|| rest.find(" le poste")).unwrap_or(rest.len());
             if end > 2 && end < 160 {
                 let range = folded.span(at + width..at + width + end);
-                header.title = Some(Quote::new(source, range)).filter(|q| !q.text.is_empty());
+                let named = Some(Quote::new(source, range)).filter(|q| !q.text.is_empty());
+                header.title = named.or(header.title.take());
                 break;
             }
         }

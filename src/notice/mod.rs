@@ -4,11 +4,15 @@
 //! wrapped bullets, first pages only. [`Notice::read`] never fails and keeps the byte range of everything it reads;
 //! [`Notice::to_offer`] turns the reading into a checked [`Offer`].
 //!
-//! One pass over the lines (`scan`), labels at their beginnings (`labels`), the header as a sequence of labels and free
-//! lines (`header`, `units`, `corps`, `residence`, `dates`), the parts and their items (`body`), what they ask
-//! (`requirements`, `terms`), and the doors (`pathways`). Work and memory are linear in the text.
+//! One pass over the lines (`scan`), labels at their beginnings (`labels`, `composed`), the header as a sequence of labels
+//! and free lines (`header`, `free`, `units`, `title`, `facts`), the parts and the lines that make their items (`body`).
+//! Each line of the header is folded once and its values are looked up there; of the parts only lines that begin like a
+//! label are folded at all. [`Notice::to_offer`] then takes the words of the items (`context`), what they ask
+//! (`requirements`, `terms`), and the doors. Work and memory are linear in the text.
 
 mod body;
+mod composed;
+mod context;
 mod facts;
 mod free;
 mod header;
@@ -23,17 +27,18 @@ mod terms;
 mod title;
 mod units;
 
-use body::Placed;
+use body::{Placed, Run};
 use facts::Facts;
-use header::Header;
-use labels::Part;
+use header::{Header, Page};
+use labels::{Label, Part};
 use scan::{Line, Mark};
+use std::ops::Range;
 
 pub use remark::{Remark, RemarkKind};
 
 use crate::{
     model::{InputError, Offer, Problem, ProblemKind, Span},
-    text::{Folded, Lexicon, Quote},
+    text::{Folded, Lexicon, Quote, continues},
 };
 
 /// A vacancy notice as read.
@@ -53,6 +58,7 @@ pub struct Notice {
     text: String,
     header: Header,
     lines: Vec<Placed>,
+    runs: Vec<Run>,
     remarks: Vec<Remark>,
     facts: Facts,
     lexicon: Option<Lexicon>,
@@ -63,94 +69,19 @@ impl Notice {
     #[must_use]
     pub fn read(text: &str) -> Self {
         let source = scan::readable(text);
-        let mut header = Header::default();
-        let mut placed = Vec::new();
-        let mut folded = Folded::default();
-        let mut part = Part::Header;
-        let mut first = false;
-        for line in scan::lines(source) {
-            // Most lines of the parts are told from labels by their first word.
-            let body = match part {
-                Part::Header => false,
-                // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
-                Part::Presentation => {
-                    !matches!(line.mark, Mark::Cell(_)) && !header.waits_for_job()
-                }
-                _ => true,
-            };
-            if body && !labels::may_begin(source.get(line.range()).unwrap_or_default()) {
-                placed.push(Placed { part, line, first });
-                first = false;
-                continue;
-            }
-            let limit = if part == Part::Header { header::HEADER_LINE } else { LABEL };
-            folded.fold(source, line.range(), limit);
-            let inner = match line.mark {
-                Mark::Bullet => !source.get(line.range()).is_some_and(|w| w.starts_with("**")),
-                Mark::Cell(_) => true,
-                Mark::Text | Mark::Heading => false,
-            };
-            let found = if inner { None } else { header::part_at(&folded, source) };
-            // Below *Caractéristiques particulières* its own lines have labels: they are items.
-            let own = found.is_some_and(|(next, _)| next == Part::Conditions && part == next);
-            if own {
-                placed.push(Placed { part, line, first: true });
-                continue;
-            }
-            if let Some((next, value)) = found {
-                part = next;
-                first = true;
-                let start = folded.source(value).max(line.range().start);
-                let mut rest = start..line.range().end;
-                // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
-                let inner = Folded::new(source, rest.clone(), LABEL);
-                if let Some((next, value)) = header::part_at(&inner, source) {
-                    part = next;
-                    rest = inner.source(value).max(rest.start)..rest.end;
-                }
-                // `**Missions :** - Renforcer …`
-                let words = source.get(rest.clone()).unwrap_or_default();
-                let skip = words.len() - words.trim_start_matches(['*', ' ']).len();
-                let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
-                rest.start += if mark > 0 { skip + mark } else { 0 };
-                if !rest.is_empty() {
-                    placed.push(Placed {
-                        part,
-                        line: Line::from_range(rest, Mark::Text, true),
-                        first,
-                    });
-                    first = false;
-                }
-                continue;
-            }
-            // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
-            if part == Part::Header && header.begun() && is_prose(source, line) {
-                part = Part::Presentation;
-            }
-            let heading = matches!(part, Part::Header | Part::Presentation);
-            // The flattened page may bring a field of the header later.
-            if !heading && header.late_field(&folded, source) {
-                header::read_line(&mut header, source, line, true, &folded);
-                continue;
-            }
-            if matches!(line.mark, Mark::Cell(_)) && free::is_table_of_posts(&folded.text) {
-                header.table = true;
-            }
-            if heading
-                && header::read_line(&mut header, source, line, part == Part::Presentation, &folded)
-            {
-                continue;
-            }
-            if heading && header.waits_for_job() {
-                header::read_line(&mut header, source, line, false, &folded);
-                continue;
-            }
-            placed.push(Placed { part, line, first });
-            first = false;
+        let mut reader = Reader::default();
+        let lines = scan::lines(source);
+        reader.placed.reserve(lines.len());
+        for line in lines {
+            reader.line(source, line);
         }
+        let Reader { mut header, page, placed, .. } = reader;
+        let page = Page { source, folded: &page };
         let mut remarks = Vec::new();
-        let facts = Facts::read(source, &mut header, &placed, &mut remarks);
-        Self { text: source.to_owned(), header, lines: placed, remarks, facts, lexicon: None }
+        let facts = Facts::read(page, &mut header, &placed, &mut remarks);
+        let runs = body::runs(source, &placed);
+        let text = source.to_owned();
+        Self { text, header, lines: placed, runs, remarks, facts, lexicon: None }
     }
 
     /// Also takes the tools and methods that a lexicon knows for named terms, not only what the shape of words shows.
@@ -195,12 +126,164 @@ impl Quote {
     }
 }
 
-/// A long line that ends like a sentence.
-fn is_prose(source: &str, line: Line) -> bool {
+/// What is known while the lines pass by.
+struct Reader {
+    header: Header,
+    /// The folding of the header's lines.
+    page: Folded,
+    /// The folding of a line below, until the next.
+    below: Folded,
+    placed: Vec<Placed>,
+    part: Part,
+    /// The next line is the first of its part.
+    first: bool,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Self {
+            header: Header::default(),
+            page: Folded::roomy(),
+            below: Folded::default(),
+            placed: Vec::new(),
+            part: Part::Header,
+            first: false,
+        }
+    }
+}
+
+impl Reader {
+    /// Reads the next line: a part begins, a field of the header, or a line of the part.
+    fn line(&mut self, source: &str, line: Line) {
+        let words = source.get(line.range()).unwrap_or_default();
+        // Most lines of the parts are told from labels by their first word.
+        let body = match self.part {
+            Part::Header => false,
+            // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
+            Part::Presentation => !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_below(),
+            _ => true,
+        };
+        if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
+            return;
+        }
+        if body && !labels::may_begin(words) {
+            return self.place(line);
+        }
+        let wrapped = self.wrapped(source, line);
+        let folded = if self.part == Part::Header {
+            self.page.add(source, line.range(), header::HEADER_LINE)
+        } else {
+            self.below.fold(source, line.range(), LABEL);
+            self.below.whole()
+        };
+        let found = labels::label_at(folded, 0, source);
+        let inner = match line.mark {
+            // The place in the organisation comes as a list.
+            Mark::Bullet => {
+                !words.starts_with("**")
+                    && !found.is_some_and(|f| {
+                        f.colon
+                            && matches!(
+                                f.label,
+                                Label::Part(Part::Organisation | Part::Supervision)
+                            )
+                    })
+            }
+            Mark::Cell(_) => true,
+            Mark::Text | Mark::Heading => false,
+        };
+        let begun =
+            found.filter(|_| !inner && !wrapped).and_then(|f| Some((f.label.part()?, f.value)));
+        if let Some((next, value)) = begun {
+            // Below *Caractéristiques particulières* its own lines have labels: they are items.
+            if next == Part::Conditions && self.part == next {
+                self.placed.push(Placed { part: next, line, first: true });
+                return;
+            }
+            let start = folded.source(value).max(line.range().start);
+            return self.begin(source, next, start..line.range().end);
+        }
+        // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
+        if self.part == Part::Header
+            && self.header.begun()
+            && is_prose(source, line, self.header.respnc.is_some())
+        {
+            self.part = Part::Presentation;
+        }
+        let presentation = self.part == Part::Presentation;
+        let heading = presentation || self.part == Part::Header;
+        // The flattened page may bring a field of the header later.
+        let late = !heading && self.header.late_field(found);
+        if !late && matches!(line.mark, Mark::Cell(_)) && free::is_table_of_posts(folded.text) {
+            self.header.table = true;
+        }
+        if heading || late {
+            let page = Page { source, folded: folded.owner() };
+            let header = &mut self.header;
+            if header::read_line(header, page, line, presentation || late, folded, found) || late {
+                return;
+            }
+            if header.waits_below() && header.takes_below(folded.text) {
+                header::read_line(header, page, line, false, folded, found);
+                return;
+            }
+        }
+        self.place(line);
+    }
+
+    /// Whether a line of a part begins in the middle of the sentence of the line before, as `… aura pour` / `missions :`.
+    fn wrapped(&self, source: &str, line: Line) -> bool {
+        let before = || self.placed.last().and_then(|placed| source.get(placed.line.range()));
+        self.part != Part::Header
+            && !line.gap
+            && !self.first
+            && source.get(line.range()).is_some_and(continues)
+            && before().is_some_and(|words| !words.ends_with(['.', ':', ';', '!', '?']))
+    }
+
+    /// A part begins; what stands behind its label is its first line.
+    fn begin(&mut self, source: &str, part: Part, mut rest: Range<usize>) {
+        self.part = part;
+        self.first = true;
+        // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
+        if !rest.is_empty() {
+            let inner = Folded::new(source, rest.clone(), LABEL);
+            let inner = inner.whole();
+            if let Some(found) = labels::label_at(inner, 0, source)
+                && let Some(next) = found.label.part()
+            {
+                self.part = next;
+                rest.start = inner.source(found.value).max(rest.start);
+            }
+        }
+        // `**Missions :** - Renforcer …`
+        let words = source.get(rest.clone()).unwrap_or_default();
+        let skip = words.len() - words.trim_start_matches(['*', ' ']).len();
+        let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
+        rest.start += if mark > 0 { skip + mark } else { 0 };
+        if !rest.is_empty() {
+            self.place(Line::from_range(rest, Mark::Text, true));
+        }
+    }
+
+    /// A line of the part.
+    fn place(&mut self, line: Line) {
+        // A value on the next line would have been taken before.
+        self.header.adjacent = false;
+        let first = std::mem::take(&mut self.first);
+        self.placed.push(Placed { part: self.part, line, first });
+    }
+}
+
+/// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.
+fn is_prose(source: &str, line: Line, job: bool) -> bool {
     let range = line.range();
+    let long = range.len() > if job { 80 } else { 160 };
+    let words = source.get(range).unwrap_or_default();
     line.mark == Mark::Text
-        && range.len() > 160
-        && source.get(range).is_some_and(|w| w.ends_with(['.', ':', ';']) || w.len() > 400)
+        && long
+        && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
+        || line.mark == Mark::Bullet && job && words.len() > 20
 }
 
 /// As much of a line as a label can fill.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Notice,
     body::{self, Item},
+    context,
     labels::Part,
     requirements,
     terms::{self, Names},
@@ -70,7 +71,7 @@ impl Notice {
             }
             form.pathways.push(door.pathway);
         }
-        let items = body::items(source, &self.lines);
+        let items = body::items(source, &self.lines, &self.runs);
         let names = self.names(&items);
         self.fill_body(&items, &names, &mut form, &mut spans);
         form.terms = all_terms(&form, &items, &names);
@@ -86,6 +87,7 @@ impl Notice {
         for quote in [&header.employer, &header.directorate, &header.service, &header.title]
             .into_iter()
             .flatten()
+            .chain(&header.torn)
         {
             terms::unit_acronyms(&quote.text, &mut units);
         }
@@ -104,6 +106,9 @@ impl Notice {
     ) {
         for item in items {
             let list = match item.part {
+                Part::Missions | Part::Activities | Part::Conditions if says_nothing(item) => {
+                    continue;
+                }
                 Part::Missions if !item.lead => (&mut form.missions, "missions"),
                 Part::Activities if !item.lead => (&mut form.activities, "activities"),
                 Part::Conditions if !item.lead && !item.quote.text.ends_with('/') => {
@@ -124,21 +129,48 @@ impl Notice {
                 form.requirements.extend(requirements::read(item, names));
             }
             let (list, name) = list;
-            spans.insert(format!("{name}[{}]", list.len()), item.quote.span());
+            spans.insert(numbered(name, list.len()), item.quote.span());
             list.push(item.quote.text.clone());
         }
         let service = self.header.service.as_ref().map(|q| q.text.as_str());
         let title = self.header.title.as_ref().map(|q| q.text.as_str());
-        for quote in body::context(items, title, service) {
-            spans.insert(format!("context[{}]", form.context.len()), quote.span());
+        for quote in context::context(items, title, service) {
+            spans.insert(numbered("context", form.context.len()), quote.span());
             form.context.push(quote.text);
         }
     }
 }
 
+/// An item that only fills its place, or a note to the form among the conditions.
+fn says_nothing(item: &Item) -> bool {
+    let text = item.quote.text.trim_matches(['.', '/', ' ']);
+    text.len() < 12
+        && matches!(fold(text).as_str(), "" | "neant" | "aucun" | "aucune" | "sans objet")
+        || item.part == Part::Conditions && requirements::is_note(&item.quote.text)
+}
+
+/// The path of an entry of a list: `missions[3]`.
+fn numbered(list: &str, entry: usize) -> String {
+    let mut path = String::with_capacity(list.len() + 8);
+    path.push_str(list);
+    path.push('[');
+    // Most lists have fewer than ten entries.
+    match u8::try_from(entry) {
+        Ok(digit @ 0..=9) => path.push(char::from(b'0' + digit)),
+        _ => path.push_str(&entry.to_string()),
+    }
+    path.push(']');
+    path
+}
+
 /// Puts a diploma level that is tied to a grade on the doors of that grade.
 fn levels_of_grades(item: &Item, pathways: &mut [Pathway]) {
     if !matches!(item.part, Part::Knowledge | Part::Profile) {
+        return;
+    }
+    // A level is tied to the name of a corps or to the word *grade*, and printed with *niveau* or *bac*.
+    let text = fold(&item.quote.text);
+    if !text.contains("niveau") && !text.contains("bac") {
         return;
     }
     for tied in requirements::grade_levels(&item.quote.text) {

@@ -45,6 +45,13 @@ pub enum RemarkKind {
         /// What stands there.
         value: String,
     },
+    /// A name with words of another field inside it: no words of the notice are the value, the field is left empty.
+    TornValue {
+        /// The field.
+        field: &'static str,
+        /// The name, put together again.
+        value: String,
+    },
     /// A duration of residence that is not the usual one of the corps. The notice's stands.
     UnusualResidence {
         /// The corps as printed.
@@ -88,6 +95,7 @@ impl Remark {
             RemarkKind::LabelWithoutValue { .. } => "label_without_value",
             RemarkKind::UnreadLine { .. } => "unread_line",
             RemarkKind::UnreadValue { .. } => "unread_value",
+            RemarkKind::TornValue { .. } => "torn_value",
             RemarkKind::UnusualResidence { .. } => "unusual_residence",
             RemarkKind::SectionCutOff { .. } => "section_cut_off",
             RemarkKind::MissingField { .. } => "missing_field",
@@ -120,6 +128,9 @@ impl Remark {
             RemarkKind::UnreadValue { field, value } => {
                 format!("valeur non comprise pour « {field} » : {value}")
             }
+            RemarkKind::TornValue { field, value } => format!(
+                "« {field} » coupé par les mots d'un autre champ, laissé vide ; sans eux : {value}"
+            ),
             RemarkKind::UnusualResidence { corps, printed, usual } => format!(
                 "durée de résidence inhabituelle pour {corps} : {} imprimée, {} d'ordinaire ; celle de l'avis fait foi",
                 years_fr(*printed),
@@ -151,6 +162,9 @@ impl Remark {
             RemarkKind::UnreadValue { field, value } => {
                 format!("value not understood for “{field}”: {value}")
             }
+            RemarkKind::TornValue { field, value } => format!(
+                "“{field}” is torn by words of another field and left empty; without them: {value}"
+            ),
             RemarkKind::UnusualResidence { corps, printed, usual } => format!(
                 "unusual duration of residence for {corps}: {} printed, {} usually; the notice's stands",
                 years_en(*printed),

@@ -52,27 +52,60 @@ pub(super) fn readable(text: &str) -> &str {
 
 /// Splits a text into its lines.
 pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 64 + 8);
     let mut gap = true;
     let mut start = front_matter(text);
-    while start < text.len() {
-        let rest = text.get(start..).unwrap_or_default();
-        let length = rest.as_bytes().iter().position(|b| *b == b'\n').unwrap_or(rest.len());
-        let line = rest.get(..length).unwrap_or_default();
-        push_line(text, line, start, &mut gap, &mut found);
-        start += length + 1;
+    let bytes = text.as_bytes();
+    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
+        if rest.first() == Some(&b'\n') {
+            gap = true;
+            start += 1;
+            continue;
+        }
+        let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        push_line(text, start..end, &mut gap, &mut found);
+        start = end + 1;
     }
     found
 }
 
 /// Where the text begins after YAML between two lines of `---`.
 fn front_matter(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix("---\n") else { return 0 };
-    rest.find("\n---\n").map_or(0, |end| 4 + end + 5)
+    let mut lines = text.split_inclusive('\n');
+    let mut end = lines.next().unwrap_or_default().len();
+    if text.get(..end).is_none_or(|first| first.trim_end() != "---") {
+        return 0;
+    }
+    for line in lines {
+        end += line.len();
+        if line.trim_end() == "---" {
+            return end;
+        }
+    }
+    0
 }
 
-fn push_line(text: &str, line: &str, start: usize, gap: &mut bool, found: &mut Vec<Line>) {
-    let words = line.trim();
+fn push_line(text: &str, range: Range<usize>, gap: &mut bool, found: &mut Vec<Line>) {
+    let line = text.get(range.clone()).unwrap_or_default();
+    // Most lines begin and end with a mark or a letter of ASCII: there is nothing to trim.
+    let bare = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
+    let (first, last) = (line.as_bytes().first(), line.as_bytes().last());
+    let (words, start) = if bare(first) && bare(last) {
+        (line, range.start)
+    } else {
+        let words = line.trim();
+        (words, range.start + (words.as_ptr() as usize - line.as_ptr() as usize))
+    };
+    // Nor has a line that begins with a letter any mark, but for the `o` of some bullets.
+    if !words.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && *b != b'o') {
+        return push_marked(words, start, gap, found);
+    }
+    found.push(Line::from_range(start..start + words.len(), Mark::Text, *gap));
+    *gap = false;
+}
+
+/// A line that may begin with a mark.
+fn push_marked(words: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
     if words.is_empty() || is_rule(words) {
         *gap = true;
         return;
@@ -81,17 +114,14 @@ fn push_line(text: &str, line: &str, start: usize, gap: &mut bool, found: &mut V
     if words.starts_with("<div") || words.starts_with("![") || words.starts_with("</") {
         return;
     }
-    let at = start + (words.as_ptr() as usize - line.as_ptr() as usize);
     if words.starts_with('|') {
         push_cells(words, at, gap, found);
         return;
     }
     let (skip, mark) = marks(words);
-    let kept = words.get(skip..).unwrap_or_default();
-    if kept.is_empty() {
+    if skip == words.len() {
         return;
     }
-    debug_assert!(text.get(at + skip..).is_some_and(|rest| rest.starts_with(kept)));
     found.push(Line::from_range(at + skip..at + words.len(), mark, *gap));
     *gap = false;
 }

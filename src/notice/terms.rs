@@ -173,61 +173,88 @@ pub(super) fn find(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// What a byte is to the shape of a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Other,
+    Letter,
+    Capital,
+    Digit,
+    /// The first byte of the letters of French, in which a second byte below 0x9f is a capital.
+    Accented,
+    /// `#`, `+`.
+    Symbol,
+    Dot,
+}
+
+const SHAPES: [Shape; 256] = {
+    let mut shapes = [Shape::Other; 256];
+    let mut b = 0;
+    while b < 256 {
+        shapes[b] = match b as u8 {
+            b'a'..=b'z' => Shape::Letter,
+            b'A'..=b'Z' => Shape::Capital,
+            b'0'..=b'9' => Shape::Digit,
+            b'#' | b'+' => Shape::Symbol,
+            b'.' => Shape::Dot,
+            0xc3 => Shape::Accented,
+            0x80.. => Shape::Letter,
+            _ => Shape::Other,
+        };
+        b += 1;
+    }
+    shapes
+};
+
 /// Whether a text can hold a name: a word with two capitals, a capital and a digit, a symbol, or one of the names that are
 /// plain words. One pass over the bytes; most texts end here.
 fn may_name(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut i = 0;
-    while let Some(first) = bytes.get(i) {
-        if !first.is_ascii_alphanumeric() && *first < 0x80 {
-            let net = *first == b'.' && matches!(bytes.get(i + 1), Some(b'N' | b'n'));
-            if matches!(first, b'#' | b'+') || net {
-                return true;
+    let (mut upper, mut digits, mut start) = (0u32, 0u32, 0);
+    for (i, b) in bytes.iter().enumerate() {
+        match SHAPES[usize::from(*b)] {
+            Shape::Letter => continue,
+            Shape::Capital => upper += 1,
+            Shape::Digit => digits += 1,
+            Shape::Accented => upper += u32::from(bytes.get(i + 1).is_some_and(|n| *n < 0x9f)),
+            Shape::Symbol => return true,
+            shape => {
+                if shape == Shape::Dot && matches!(bytes.get(i + 1), Some(b'N' | b'n')) {
+                    return true;
+                }
+                if ends_name(upper, digits, bytes.get(start..i).unwrap_or_default()) {
+                    return true;
+                }
+                (upper, digits, start) = (0, 0, i + 1);
             }
-            i += 1;
-            continue;
-        }
-        let start = i;
-        let (mut upper, mut digits) = (0usize, 0usize);
-        while let Some(b) = bytes.get(i).filter(|b| b.is_ascii_alphanumeric() || **b >= 0x80) {
-            // In the letters of French a second byte below 0xa0 is a capital.
-            let accented = *b == 0xc3 && bytes.get(i + 1).is_some_and(|n| *n < 0x9f);
-            upper += usize::from(b.is_ascii_uppercase() || accented);
-            digits += usize::from(b.is_ascii_digit());
-            i += 1;
-        }
-        if upper >= 2 || upper >= 1 && digits >= 1 {
-            return true;
-        }
-        let plain = (3..=7).contains(&(i - start))
-            && matches!(
-                first | 0x20,
-                b'a' | b's'
-                    | b'k'
-                    | b'p'
-                    | b'i'
-                    | b'c'
-                    | b't'
-                    | b'l'
-                    | b'd'
-                    | b'h'
-                    | b'r'
-                    | b'm'
-                    | b'u'
-                    | b'b'
-                    | b'e'
-            );
-        if plain
-            && text.get(start..i).is_some_and(|w| {
-                NAMED.iter().any(|n| n.eq_ignore_ascii_case(w))
-                    || w.eq_ignore_ascii_case("prince")
-                    || w.eq_ignore_ascii_case("six")
-            })
-        {
-            return true;
         }
     }
-    false
+    ends_name(upper, digits, bytes.get(start..).unwrap_or_default())
+}
+
+/// The first words of names of two words.
+const PAIRS: &[&str] = &["prince", "six"];
+
+/// For each first letter the lengths of the names that begin with it, as bits.
+const LENGTHS: [u8; 32] = {
+    let mut lengths = [0u8; 32];
+    let mut i = 0;
+    while i < NAMED.len() + PAIRS.len() {
+        let name = if i < NAMED.len() { NAMED[i] } else { PAIRS[i - NAMED.len()] };
+        lengths[(name.as_bytes()[0] & 31) as usize] |= 1 << name.len();
+        i += 1;
+    }
+    lengths
+};
+
+/// Whether a word with so many capitals and digits can be a name, or the beginning of one.
+fn ends_name(upper: u32, digits: u32, word: &[u8]) -> bool {
+    if upper >= 2 || upper >= 1 && digits >= 1 {
+        return true;
+    }
+    let Some(first) = word.first().filter(|_| word.len() < 8) else { return false };
+    LENGTHS[usize::from(first & 31)] >> word.len() & 1 == 1
+        && NAMED.iter().chain(PAIRS).any(|name| name.as_bytes().eq_ignore_ascii_case(word))
 }
 
 /// The number of tokens of one name: `LCB-FT`, `MS 365`.
@@ -306,6 +333,10 @@ fn floor(text: &str, back: usize) -> usize {
 /// Whether a word is a name by its shape.
 fn shaped(token: &Token, text: &str) -> bool {
     let printed = text.get(token.range.clone()).unwrap_or_default();
+    // Without a capital only `.net` is one.
+    if printed.chars().all(|c| c.is_ascii_lowercase() || ('\u{df}'..='\u{ff}').contains(&c)) {
+        return false;
+    }
     let letters = printed.chars().filter(|c| c.is_alphabetic()).count();
     if letters < 2
         || token.text.starts_with("bac+")

@@ -1,23 +1,26 @@
 //! The title, chosen among the lines of the header that no field took.
 
 use super::{
-    header::{HEADER_LINE, Header},
+    header::{HEADER_LINE, Header, Page},
     remark::{Remark, RemarkKind},
     scan::Mark,
+    units,
 };
 use crate::text::{Quote, breaks_off, continues};
+use std::borrow::Cow;
 
 impl Header {
     /// Chooses the title among the stray lines and reports what is left.
-    pub(super) fn finish(&mut self, source: &str) {
+    pub(super) fn finish(&mut self, page: Page<'_>) {
+        let source = page.source;
         let stray = std::mem::take(&mut self.stray);
-        let employer =
-            self.employer.as_ref().map(|e| crate::text::fold(&e.text)).unwrap_or_default();
+        let employer = self.employer.as_ref().map(|e| page.words(e)).unwrap_or_default();
         let mut best: Option<(u32, usize)> = None;
         let mut kept: Vec<(usize, Quote)> = Vec::new();
+        let mut chosen_words = Cow::Borrowed("");
         for (i, line) in stray.iter().enumerate() {
             let quote = Quote::new(source, line.range.clone());
-            let words = crate::text::fold(&quote.text);
+            let words = page.words(&quote);
             if !line.early || is_debris(&words, &employer) || line.range.len() > 300 {
                 let noise = is_debris(&words, &employer);
                 if !noise && line.range.len() < HEADER_LINE {
@@ -35,44 +38,53 @@ impl Header {
                 + words.len().min(9) as u32;
             if best.is_none_or(|(most, _)| worth > most) {
                 best = Some((worth, kept.len()));
+                chosen_words = words;
             }
             kept.push((i, quote));
         }
         let Some((_, chosen)) = best else { return };
-        let chosen_words = kept.get(chosen).map_or("", |(_, q)| q.text.as_str());
-        let chosen_words = &crate::text::fold(chosen_words);
         // A title broken over two lines.
+        let neighbour = |a: usize, b: usize| {
+            let (Some((x, first)), Some((y, second))) = (kept.get(a), kept.get(b)) else {
+                return false;
+            };
+            // Of two headings the second is the rest where it names no trade of its own.
+            let rest = stray.get(*y).is_some_and(|s| s.mark == Mark::Heading)
+                && stray.get(*x).is_some_and(|s| s.mark == Mark::Heading)
+                && names_trade(&crate::text::fold(&first.text))
+                && !names_trade(&crate::text::fold(&second.text))
+                && second.text.contains(' ');
+            y == &(x + 1)
+                && (rest
+                    || breaks_off(&first.text)
+                    || continues(&second.text)
+                    || second.text.starts_with(['(', '\u{2013}'])
+                    || dashed(source, second))
+                && stray.get(*x).map(|s| s.before_reference)
+                    == stray.get(*y).map(|s| s.before_reference)
+        };
+        let (mut from, mut to) = (chosen, chosen);
+        while from > 0 && neighbour(from - 1, from) {
+            from -= 1;
+        }
+        while neighbour(to, to + 1) {
+            to += 1;
+        }
         let mut title: Option<Quote> = None;
         for (k, (i, quote)) in kept.iter().enumerate() {
-            let neighbour = |a: usize, b: usize| {
-                let (Some((x, first)), Some((y, second))) = (kept.get(a), kept.get(b)) else {
-                    return false;
-                };
-                // Of two headings the second is the rest where it names no trade of its own.
-                let rest = stray.get(*y).is_some_and(|s| s.mark == Mark::Heading)
-                    && stray.get(*x).is_some_and(|s| s.mark == Mark::Heading)
-                    && names_trade(&crate::text::fold(&first.text))
-                    && !names_trade(&crate::text::fold(&second.text))
-                    && second.text.contains(' ');
-                y == &(x + 1)
-                    && (rest
-                        || breaks_off(&first.text)
-                        || continues(&second.text)
-                        || second.text.starts_with(['(', '\u{2013}'])
-                        || dashed(source, second))
-                    && stray.get(*x).map(|s| s.before_reference)
-                        == stray.get(*y).map(|s| s.before_reference)
-            };
-            let joined = k == chosen
-                || k > chosen && (chosen..k).all(|m| neighbour(m, m + 1))
-                || k < chosen && (k..chosen).all(|m| neighbour(m, m + 1));
+            let joined = (from..=to).contains(&k);
             match (&mut title, joined) {
                 (None, true) => title = Some(quote.clone()),
                 (Some(title), true) => title.join(source, quote.range.clone()),
+                // The service may stand under the title.
+                (_, false) if self.service.is_none() && units::is_service(&page.words(quote)) => {
+                    self.service = Some(quote.clone());
+                }
                 (_, false) => {
                     let span = Some(quote.span());
                     // The same title again in other letters says nothing new.
-                    if stray.get(*i).is_some_and(|s| s.early) && !repeats(&quote.text, chosen_words)
+                    if stray.get(*i).is_some_and(|s| s.early)
+                        && !repeats(&quote.text, &chosen_words)
                     {
                         let kind = RemarkKind::UnreadLine { line: quote.text.clone() };
                         self.remarks.push(Remark { kind, span });
@@ -97,7 +109,7 @@ fn repeats(text: &str, other: &str) -> bool {
 }
 
 /// Whether folded words name a trade, as titles do: by an ending of the names of agents, or by a word such as *chef*.
-fn names_trade(words: &str) -> bool {
+pub(super) fn names_trade(words: &str) -> bool {
     const ENDINGS: &[&str] = &[
         "eur", "euse", "trice", "ien", "ienne", "iste", "aire", "able", "ier", "iere", "ant",
         "ante", "logue", "ecte", "maitre", "decin", "macien",
@@ -164,15 +176,17 @@ fn is_debris(words: &str, employer: &str) -> bool {
         "intitule du poste",
     ];
     let words = words.trim_matches([' ', ':', '-', '.']);
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    if letters < 3 || words.contains("www.") || words.contains(".nc") {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).take(3).count();
+    let dotted = words.contains('.');
+    if letters < 3 || dotted && (words.contains("www.") || words.contains(".nc")) {
         return true;
     }
+    let first = words.as_bytes().first();
     let institution = INSTITUTIONS.iter().any(|name| {
-        words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        name.as_bytes().first() == first
+            && words.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
-    let count = words.split(' ').count();
-    if institution && (count <= 9 || words.starts_with("offre d")) {
+    if institution && (words.split(' ').count() <= 9 || words.starts_with("offre d")) {
         return true;
     }
     let own = |word: &str| {

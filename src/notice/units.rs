@@ -4,11 +4,15 @@ use crate::model::printed::corps;
 use crate::text::{Folded, Quote};
 use std::ops::Range;
 
+use super::header::Page;
+
 /// A line that names a unit, taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     /// The unit's name.
     pub unit: Option<Quote>,
+    /// The unit's name where the other column tore it in two: it stands nowhere as it is.
+    pub torn: Option<Quote>,
     /// The service that follows the directorate on its line.
     pub service: Option<Quote>,
     /// Pieces that belong to the corps line.
@@ -33,6 +37,27 @@ const SERVICES: &[&str] = &[
     "antenne",
 ];
 
+/// What leads to a service behind the name of a directorate.
+const SERVICE_BEHIND: &[&str] =
+    &[" - service", " - division", " - bureau", " - departement", " / service", " service :"];
+
+/// Where the first of some phrases begins, each of which begins with a space.
+pub(super) fn first_of(text: &str, phrases: &[&str]) -> Option<usize> {
+    memchr::memchr_iter(b' ', text.as_bytes())
+        .find(|at| text.get(*at..).is_some_and(|rest| phrases.iter().any(|p| rest.starts_with(p))))
+}
+
+/// Where a corps line turns into the name of a unit. `Agent de service de sauvetage` names none.
+pub(super) fn unit_behind(text: &str) -> Option<usize> {
+    const UNITS: &[&str] =
+        &[" direction d", " direction provinciale", " direction generale", " service "];
+    memchr::memchr_iter(b' ', text.as_bytes()).find(|at| {
+        let (before, rest) = text.split_at(*at);
+        UNITS.iter().any(|unit| rest.starts_with(unit))
+            && ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
+    })
+}
+
 /// Whether folded words begin like the name of a service.
 pub(super) fn is_service(words: &str) -> bool {
     let head = words.split([' ', ':']).next().unwrap_or_default();
@@ -42,24 +67,29 @@ pub(super) fn is_service(words: &str) -> bool {
 /// Takes a unit's line apart. `value` is where the name begins behind a label; `corps` is the last piece of the corps line: what
 /// is missing at its end may stand at the end of this one.
 pub(super) fn split(
-    source: &str,
+    page: Page<'_>,
     range: Range<usize>,
     value: usize,
     corps: Option<Range<usize>>,
 ) -> Split {
+    let source = page.source;
     let mut split = Split::default();
     let before = corps.and_then(|r| source.get(r)).unwrap_or_default().trim_end();
     let open = before.ends_with('/');
-    let folded = Folded::new(source, value..range.end, 2_000);
-    let text = folded.text.as_str();
+    let mut own = Folded::default();
+    let folded = page.look(value..range.end, 2_000, &mut own);
+    let text = folded.text;
     let mut end = text.len();
     let mut tail = None;
     // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
-    for (i, _) in text.match_indices(['/', ' ']) {
+    for i in memchr::memchr2_iter(b'/', b' ', text.as_bytes()) {
         let rest = text.get(i..).unwrap_or_default();
+        let slash = rest.starts_with(['/', ' ']) && rest.trim_start().starts_with('/');
         let after = rest.trim_start_matches(['/', ' ']);
-        let slash = rest.trim_start().starts_with('/');
         let alternative = after.strip_prefix("ou ").filter(|_| !slash);
+        if alternative.is_none() && !slash && !(open && i > 0) {
+            continue;
+        }
         let piece = alternative.unwrap_or(after);
         let stop = piece.find(['(', ':']).unwrap_or(piece.len());
         let own = piece.get(..stop).unwrap_or_default().trim_end();
@@ -98,11 +128,7 @@ pub(super) fn split(
     }
     // A service on the same line.
     let name = text.get(..end).unwrap_or_default();
-    let service =
-        [" - service", " - division", " - bureau", " - departement", " / service", " service :"]
-            .iter()
-            .filter_map(|mark| name.find(mark))
-            .min();
+    let service = first_of(name, SERVICE_BEHIND);
     if let Some(at) = service {
         let rest = name.get(at..).unwrap_or_default();
         let own = at + (rest.len() - rest.trim_start_matches([' ', '-', '/']).len());
@@ -125,6 +151,7 @@ pub(super) fn split(
     } else {
         Quote::new(source, value..stop)
     };
+    let torn = tail.is_some();
     if let Some(tail) = tail {
         let whole = quote.range.clone();
         let rest = folded.source(tail)..range.end;
@@ -133,7 +160,12 @@ pub(super) fn split(
     }
     let kept = quote.text.trim_end_matches([' ', ':', ',', ';', '/']).len();
     quote.text.truncate(kept);
-    split.unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    let unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    if torn {
+        split.torn = unit;
+    } else {
+        split.unit = unit;
+    }
     split
 }
 

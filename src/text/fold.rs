@@ -6,9 +6,19 @@ use unicode_normalization::UnicodeNormalization;
 /// one kind of space. Linear.
 pub(crate) fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        fold_char(c, &mut out);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|b| b >= 0x80).unwrap_or(rest.len());
+        let (ascii, other) = rest.split_at(plain);
+        out.push_str(ascii);
+        let mut chars = other.chars();
+        if let Some(c) = chars.next() {
+            fold_char(c, &mut out);
+        }
+        rest = chars.as_str();
     }
+    // All that was not ASCII has been folded to lower case.
+    out.make_ascii_lowercase();
     out
 }
 

@@ -5,12 +5,27 @@ use std::ops::Range;
 use super::fold_char;
 
 /// Lower case without accents; runs of spaces are one space; Markdown's emphasis, escapes and `<sup>` are gone.
-#[derive(Default)]
+///
+/// Lines may be added one after the other; each is then looked at through a [`View`].
+#[derive(Debug, Default)]
 pub(crate) struct Folded {
+    text: String,
+    /// Where folding and source go out of step: from byte `0` of the folding on, each stood at `1` of the source and
+    /// after. Most of a text is in step, so that a place is cheaper to look up than to keep.
+    steps: Vec<(u32, u32)>,
+    /// The lines that were added: where each begins in the folding, and what of the source it covers.
+    lines: Vec<(u32, Range<u32>)>,
+    end: usize,
+}
+
+/// A stretch of a folding.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'f> {
     /// The folding.
-    pub text: String,
-    /// For each byte of it, where its character stood.
-    at: Vec<u32>,
+    pub text: &'f str,
+    folded: &'f Folded,
+    from: usize,
+    /// Where its source ends.
     end: usize,
 }
 
@@ -22,81 +37,251 @@ impl Folded {
         folded
     }
 
+    /// Room for the lines of a header.
+    pub(crate) fn roomy() -> Self {
+        Self {
+            text: String::with_capacity(2_000),
+            steps: Vec::with_capacity(150),
+            lines: Vec::with_capacity(30),
+            end: 0,
+        }
+    }
+
     /// The same, over the memory of an earlier one.
     pub(crate) fn fold(&mut self, text: &str, range: Range<usize>, limit: usize) {
         self.text.clear();
-        self.at.clear();
+        self.steps.clear();
+        self.lines.clear();
+        self.add(text, range, limit);
+    }
+
+    /// Folds a further range behind what is there, and shows it.
+    pub(crate) fn add(&mut self, text: &str, range: Range<usize>, limit: usize) -> View<'_> {
+        let base = self.text.len();
         let (start, full) = (range.start, range.len());
         let words = text.get(range).unwrap_or_default();
-        self.text.reserve(words.len().min(limit));
-        self.at.reserve(words.len().min(limit));
-        self.end = start + words.len();
         let bytes = words.as_bytes();
+        self.text.reserve(words.len().min(limit));
+        self.end = start + words.len();
         let mut i = 0;
         while let Some(b) = bytes.get(i).copied() {
             if i >= limit {
                 self.end = start + i;
                 break;
             }
-            let at = (start + i) as u32;
-            if b.is_ascii_alphanumeric() {
-                self.text.push(char::from(b.to_ascii_lowercase()));
-                self.at.push(at);
-                i += 1;
+            let rest = bytes.get(i..).unwrap_or_default();
+            let cap = rest.get(..limit - i).unwrap_or(rest);
+            let run = in_step(cap);
+            if run > 0 {
+                self.step(start + i);
+                self.text.push_str(words.get(i..i + run).unwrap_or_default());
+                i += run;
                 continue;
             }
             if b < 0x80 {
                 let tag = if b == b'<' { words.get(i..).and_then(tag) } else { None };
+                let at = start + i;
                 i += tag.unwrap_or(1);
-                if tag.is_some() || matches!(b, b'*' | b'\\' | b'`' | b'_') {
-                    continue;
+                if tag.is_none() && !matches!(b, b'*' | b'\\' | b'`' | b'_') {
+                    let c = if b.is_ascii_whitespace() || b == 0x0b { ' ' } else { char::from(b) };
+                    self.put(c, base, at);
                 }
-                let c = if b.is_ascii_whitespace() || b == 0x0b { ' ' } else { char::from(b) };
-                self.put(c, at);
+                continue;
+            }
+            if let Some((letter, width)) = french(rest) {
+                self.step(start + i);
+                self.text.push(char::from(letter));
+                i += width;
                 continue;
             }
             let Some(c) = words.get(i..).and_then(|rest| rest.chars().next()) else { break };
+            self.any(c, base, start + i);
             i += c.len_utf8();
-            let before = self.text.len();
-            fold_char(c, &mut self.text);
-            if self.text.get(before..) == Some(" ") {
-                self.text.truncate(before);
-                self.put(' ', at);
-            }
-            self.at.resize(self.text.len(), at);
+        }
+        // What is not ASCII has been folded to lower case already.
+        if let Some(added) = self.text.get_mut(base..) {
+            added.make_ascii_lowercase();
         }
         if full <= limit {
-            let kept = self.text.trim_end().len();
-            self.text.truncate(kept);
-            self.at.truncate(kept);
+            // One space at most stands at the end.
+            if self.text.len() > base && self.text.ends_with(' ') {
+                self.text.pop();
+            }
+        }
+        self.lines.push((base as u32, start as u32..self.end as u32));
+        self.view(base)
+    }
+
+    /// The folding of a range of the source, if it lies in one of the lines. Logarithmic.
+    pub(crate) fn at(&self, range: &Range<usize>) -> Option<View<'_>> {
+        let after = self.lines.partition_point(|(_, line)| line.start as usize <= range.start);
+        let (base, line) = self.lines.get(after.checked_sub(1)?)?;
+        if range.end > line.end as usize {
+            return None;
+        }
+        let next = self.lines.get(after).map_or(self.text.len(), |(next, _)| *next as usize);
+        let place = |source: usize| {
+            let after = self.steps.partition_point(|(_, stood)| *stood as usize <= source);
+            let limit = self.steps.get(after).map_or(next, |(folded, _)| *folded as usize);
+            let step = after.checked_sub(1).and_then(|last| self.steps.get(last));
+            let at = step.map_or(0, |(folded, stood)| *folded as usize + source - *stood as usize);
+            at.min(limit).min(next).max(*base as usize)
+        };
+        let (from, to) = (place(range.start), place(range.end));
+        let whole = View { text: self.text.get(from..to)?, folded: self, from, end: range.end };
+        Some(whole.part(0..to - from))
+    }
+
+    /// The folding of a range of the source: what is there of it, else a new one, made in `own`.
+    pub(crate) fn look<'f>(
+        &'f self,
+        source: &str,
+        range: Range<usize>,
+        limit: usize,
+        own: &'f mut Self,
+    ) -> View<'f> {
+        match self.at(&range) {
+            Some(view) => view,
+            None => own.add(source, range, limit),
+        }
+    }
+
+    /// Notes that the next byte of the folding stood at `source`, unless it is in step with the one before.
+    fn step(&mut self, source: usize) {
+        let at = self.text.len();
+        // In step, two places lie as far apart in the source as in the folding.
+        let in_step = self.steps.last().is_some_and(|(folded, stood)| {
+            source.checked_sub(*stood as usize) == at.checked_sub(*folded as usize)
+        });
+        if !in_step {
+            self.steps.push((at as u32, source as u32));
         }
     }
 
     /// Appends a character, unless it is a space after a space.
-    fn put(&mut self, c: char, at: u32) {
-        if c != ' ' || !(self.text.is_empty() || self.text.ends_with(' ')) {
+    fn put(&mut self, c: char, base: usize, source: usize) {
+        if c != ' ' || self.text.len() > base && !self.text.ends_with(' ') {
+            self.step(source);
             self.text.push(c);
-            self.at.push(at);
+        }
+    }
+
+    /// Appends the folding of any character; all of it stood where the character did.
+    fn any(&mut self, c: char, base: usize, source: usize) {
+        let mut folding = String::new();
+        fold_char(c, &mut folding);
+        if folding == " " {
+            return self.put(' ', base, source);
+        }
+        for part in folding.chars() {
+            self.step(source);
+            self.text.push(part);
         }
     }
 
     /// Puts another folding behind this one, with a space between.
-    pub(crate) fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: View<'_>) {
+        self.step(self.end);
         self.text.push(' ');
-        self.at.push(self.end as u32);
-        self.text.push_str(&other.text);
-        self.at.extend_from_slice(&other.at);
+        for (i, c) in other.text.char_indices() {
+            self.step(other.source(i));
+            self.text.push(c);
+        }
         self.end = other.end;
     }
 
-    /// Where byte `i` of the folding stood; the end of what was folded for any later one.
-    pub(crate) fn source(&self, i: usize) -> usize {
-        self.at.get(i).map_or(self.end, |at| *at as usize)
+    /// All of it.
+    pub(crate) fn whole(&self) -> View<'_> {
+        self.view(0)
+    }
+
+    fn view(&self, from: usize) -> View<'_> {
+        let text = self.text.get(from..).unwrap_or_default();
+        View { text, folded: self, from, end: self.end }
+    }
+}
+
+impl<'f> View<'f> {
+    /// Where byte `i` of the folding stood; the end of what was folded for any later one. Logarithmic.
+    pub(crate) fn source(self, i: usize) -> usize {
+        if i >= self.text.len() {
+            return self.end;
+        }
+        let at = self.from + i;
+        let steps = &self.folded.steps;
+        let after = steps.partition_point(|(folded, _)| *folded as usize <= at);
+        let step = after.checked_sub(1).and_then(|last| steps.get(last));
+        step.map_or(self.end, |(folded, stood)| *stood as usize + at - *folded as usize)
+    }
+
+    /// The folding it is a stretch of.
+    pub(crate) const fn owner(self) -> &'f Folded {
+        self.folded
     }
 
     /// What stood in `range` of the folding.
-    pub(crate) fn span(&self, range: Range<usize>) -> Range<usize> {
+    pub(crate) fn span(self, range: Range<usize>) -> Range<usize> {
         self.source(range.start)..self.source(range.end)
+    }
+
+    /// The stretch from byte `from` to `to`, without spaces at its ends.
+    pub(crate) fn part(self, range: Range<usize>) -> View<'f> {
+        let end = self.source(range.end);
+        let words = self.text.get(range.clone()).unwrap_or_default();
+        let skip = words.len() - words.trim_start_matches(' ').len();
+        View {
+            text: words.trim_matches(' '),
+            folded: self.folded,
+            from: self.from + range.start + skip,
+            end,
+        }
+    }
+}
+
+/// What does not fold to itself or to lower case.
+const STOP: u8 = 2;
+const SPACE: u8 = 1;
+const CLASS: [u8; 256] = {
+    let mut class = [STOP; 256];
+    class[b' ' as usize] = SPACE;
+    let mut b = 0x21;
+    while b < 0x7f {
+        if !matches!(b as u8, b'*' | b'\\' | b'`' | b'_' | b'<') {
+            class[b] = 0;
+        }
+        b += 1;
+    }
+    class
+};
+
+/// The length of the plain bytes that a text begins with, single spaces behind them included.
+fn in_step(bytes: &[u8]) -> usize {
+    let mut before = SPACE;
+    let stop = bytes.iter().position(|b| {
+        let class = CLASS[usize::from(*b)];
+        // A stop, or a space behind a space.
+        let ends = class & (STOP | before) != 0;
+        before = class;
+        ends
+    });
+    stop.unwrap_or(bytes.len())
+}
+
+/// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
+pub(super) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
+    match bytes {
+        [0xe2, 0x80, 0x99, ..] => Some((b'\'', 3)),
+        // The capitals lie 0x20 before the small letters.
+        [0xc3, second, ..] => match second | 0x20 {
+            0xa0 | 0xa2 | 0xa4 => Some((b'a', 2)),
+            0xa7 => Some((b'c', 2)),
+            0xa8..=0xab => Some((b'e', 2)),
+            0xae | 0xaf => Some((b'i', 2)),
+            0xb4 | 0xb6 => Some((b'o', 2)),
+            0xb9 | 0xbb | 0xbc => Some((b'u', 2)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -119,9 +304,69 @@ mod tests {
     fn places_are_remembered() {
         let text = "x **Durée  de** r\u{e9}sidence<sup>(1)</sup> :";
         let folded = Folded::new(text, 2..text.len(), 400);
+        let folded = folded.whole();
         assert_eq!(folded.text, "duree de residence(1) :");
         let at = folded.text.find("residence").unwrap();
         assert_eq!(&text[folded.span(at..at + 9)], "résidence<sup>");
         assert_eq!(folded.source(0), 4);
+    }
+
+    /// The quick ways through a text end where letter by letter does.
+    #[test]
+    fn folding_and_places_are_those_of_single_letters() {
+        for text in [
+            "Maîtrise d’Œuvre  et\u{a0}\u{a0}cœur ÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸ àâäçéèêëîïôöùûüÿ × ÷ ß ñ Ñ",
+            "a\tb \u{2009} c\u{ad}d **e** \\* f_g `h` <b>i</b> < j\u{feff}k ½ ﬁn \u{1f468}\u{200d}\u{1f4bb}",
+            "",
+            "   ",
+        ] {
+            let (mut expected, mut places) = (String::new(), Vec::new());
+            let mut skip = 0;
+            for (i, c) in text.char_indices() {
+                if i < skip || matches!(c, '*' | '\\' | '`' | '_') {
+                    continue;
+                }
+                if let Some(tag) = (c == '<').then(|| super::tag(&text[i..])).flatten() {
+                    skip = i + tag;
+                    continue;
+                }
+                let folding = match c {
+                    c if c.is_ascii_whitespace() => " ".to_owned(),
+                    c => crate::text::fold(&c.to_string()),
+                };
+                if folding == " " && (expected.is_empty() || expected.ends_with(' ')) {
+                    continue;
+                }
+                places.extend(folding.bytes().map(|_| i));
+                expected.push_str(&folding);
+            }
+            let folded = Folded::new(text, 0..text.len(), 400);
+            let folded = folded.whole();
+            assert_eq!(folded.text, expected.trim_end());
+            for (i, _) in folded.text.char_indices() {
+                assert_eq!(folded.source(i), places[i], "{i} of {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_are_added_behind_one_another() {
+        let text = "Été  à\nNouméa **centre** ville";
+        let mut folded = Folded::default();
+        let first = folded.add(text, 0..9, 400).text.to_owned();
+        let second = folded.add(text, 10..text.len(), 400);
+        assert_eq!((first.as_str(), second.text), ("ete a", "noumea centre ville"));
+        let centre = second.part(6..14);
+        assert_eq!((centre.text, &text[centre.span(0..6)]), ("centre", "centre** "));
+        assert_eq!(centre.source(99), second.source(14));
+        // The same by its place in the source.
+        let place = text.find("**centre").unwrap();
+        let centre = folded.at(&(place..place + 10)).unwrap();
+        assert_eq!(
+            (centre.text, centre.source(0), centre.source(9)),
+            ("centre", place + 2, place + 10)
+        );
+        assert_eq!(folded.at(&(0..6)).unwrap().text, "ete");
+        assert!(folded.at(&(5..place)).is_none());
     }
 }

@@ -15,8 +15,11 @@ impl Quote {
     /// The words of `range`, mark-up removed and spaces made one.
     pub(crate) fn new(source: &str, range: Range<usize>) -> Self {
         let range = trimmed(source, range);
-        let mut text = String::with_capacity(range.len());
         let words = source.get(range.clone()).unwrap_or_default();
+        if is_plain(words) {
+            return Self { text: words.to_owned(), range, verbatim: true };
+        }
+        let mut text = String::with_capacity(range.len());
         append(&mut text, words);
         let verbatim = text == words;
         Self { text, range, verbatim }
@@ -44,6 +47,11 @@ impl Quote {
 /// The range without the spaces and stars around its words.
 pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let words = source.get(range.clone()).unwrap_or_default();
+    let plain =
+        |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\'));
+    if plain(words.as_bytes().first()) && plain(words.as_bytes().last()) {
+        return range;
+    }
     let edge = |c: char| c.is_whitespace() || matches!(c, '*' | '\u{feff}' | '\0');
     let start = range.start + (words.len() - words.trim_start_matches(edge).len());
     let kept = words.trim_matches(edge);
@@ -51,19 +59,38 @@ pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     start..start + kept.trim_end_matches('\\').trim_end_matches(edge).len()
 }
 
+/// What keeps words from being taken as they stand.
+const MARK: u8 = 2;
+const SPACE: u8 = 1;
+const CLASS: [u8; 256] = {
+    let mut class = [0; 256];
+    let mut b = 0;
+    while b < 0x20 {
+        class[b] = MARK;
+        b += 1;
+    }
+    class[b' ' as usize] = SPACE;
+    // 0xc2 begins the no-break space and the soft hyphen, 0xef the byte-order mark.
+    let marks = [b'*', b'<', b'\\', b']', 0xc2, 0xe1, 0xe3, 0xef];
+    let mut i = 0;
+    while i < marks.len() {
+        class[marks[i] as usize] = MARK;
+        i += 1;
+    }
+    class
+};
+
 /// Whether words can be taken as they stand: no marks, no space but single ones. One pass over the bytes.
 fn is_plain(words: &str) -> bool {
-    let mut space = true;
-    for b in words.bytes() {
-        // 0xc2 begins the no-break space and the soft hyphen, 0xe2 the other spaces, 0xef the byte-order mark.
-        if matches!(b, 0..=0x1f | b'*' | b'<' | b'\\' | b']' | 0xc2 | 0xe1 | 0xe3 | 0xef)
-            || b == b' ' && space
-        {
-            return false;
-        }
-        space = b == b' ';
-    }
-    !space
+    let mut before = SPACE;
+    let mut bytes = words.bytes();
+    let marked = bytes.any(|b| {
+        let class = CLASS[usize::from(b)];
+        let marked = class & (MARK | before) != 0;
+        before = class;
+        marked
+    });
+    !marked && before != SPACE
 }
 
 /// Appends words without emphasis, escapes and tags, with single spaces.
@@ -129,23 +156,26 @@ const OPEN: &[&str] = &[
 
 /// Whether words break off: an open bracket, a comma, an article or a preposition at their end.
 pub(crate) fn breaks_off(text: &str) -> bool {
-    let text = text.trim_end();
+    word_breaks_off(text.trim_end()) || open_brackets(text, 0) > 0
+}
+
+/// Whether the last word is one after which the sentence must go on.
+pub(crate) fn word_breaks_off(text: &str) -> bool {
     if text.ends_with(['-', '\u{2013}', '&', '\u{ad}', '(', '\'', '\u{2019}']) {
         return true;
     }
     let last = text.rsplit([' ', '\'', '\u{2019}', '\u{a0}']).next().unwrap_or_default();
-    let folded = super::fold(last);
-    OPEN.contains(&folded.as_str()) || bracket_open(text)
+    let last = last.trim_start_matches('*');
+    last.len() < 8 && OPEN.contains(&super::fold(last).as_str())
 }
 
-/// Whether a bracket is opened and not closed.
-fn bracket_open(text: &str) -> bool {
-    let depth = text.chars().fold(0i32, |depth, c| match c {
-        '(' => depth + 1,
-        ')' => (depth - 1).max(0),
+/// The number of brackets open after a text, with `depth` of them open before it.
+pub(crate) fn open_brackets(text: &str, depth: usize) -> usize {
+    text.bytes().fold(depth, |depth, b| match b {
+        b'(' => depth + 1,
+        b')' => depth.saturating_sub(1),
         _ => depth,
-    });
-    depth > 0
+    })
 }
 
 /// Whether words begin in the middle of a sentence.

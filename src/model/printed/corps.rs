@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::Folded;
+use crate::text::{Quote, View};
 
 /// A corps with what is printed of its grades and domains.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,26 @@ pub(crate) struct Corps {
     pub grades: Vec<u8>,
     /// Where its domains stand, with their folding.
     pub domains: Vec<(Range<usize>, String)>,
+    /// The pieces of the line where the page tore it: what lies between them is no part of a name.
+    pub pieces: Vec<Range<usize>>,
+}
+
+impl Corps {
+    /// The words of a name or a domain as printed, with the range they run over.
+    pub(crate) fn quote(&self, source: &str, range: &Range<usize>) -> Quote {
+        let own = self.pieces.iter().filter_map(|piece| {
+            let inside = range.start.max(piece.start)..range.end.min(piece.end);
+            (inside.start < inside.end).then_some(inside)
+        });
+        let joined = own.fold(None, |joined: Option<Quote>, part| match joined {
+            Some(mut quote) => {
+                quote.join(source, part);
+                Some(quote)
+            }
+            None => Some(Quote::new(source, part)),
+        });
+        joined.unwrap_or_else(|| Quote::new(source, range.clone()))
+    }
 }
 
 /// First words of the names of corps.
@@ -144,13 +164,9 @@ pub(crate) fn is_domain(words: &str) -> bool {
 }
 
 fn without_link(words: &str) -> &str {
-    let mut words = words;
-    for link in
-        ["du ", "de ", "des ", "cadre ", "dans ", "le ", "la ", "les ", "l'", "d'"].repeat(2)
-    {
-        words = words.strip_prefix(link).unwrap_or(words);
-    }
-    words
+    const LINKS: [&str; 10] =
+        ["du ", "de ", "des ", "cadre ", "dans ", "le ", "la ", "les ", "l'", "d'"];
+    LINKS.iter().chain(&LINKS).fold(words, |words, link| words.strip_prefix(link).unwrap_or(words))
 }
 
 #[derive(Default)]
@@ -161,8 +177,8 @@ struct Phrase {
 }
 
 /// Reads the corps that folded words name. Linear.
-pub(crate) fn parse(folded: &Folded) -> Vec<Corps> {
-    let text = folded.text.as_str();
+pub(crate) fn parse(folded: View<'_>) -> Vec<Corps> {
+    let text = folded.text;
     let mut found: Vec<Corps> = Vec::new();
     let mut phrase = Phrase::default();
     let mut slash = false;
@@ -241,8 +257,8 @@ pub(crate) fn grade(word: &str) -> Option<u8> {
         .then_some(digit)
 }
 
-fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
-    let text = folded.text.as_str();
+fn flush(phrase: &mut Phrase, folded: View<'_>, found: &mut Vec<Corps>) {
+    let text = folded.text;
     let Phrase { words, mut grades, after_slash } = std::mem::take(phrase);
     grades.sort_unstable();
     grades.dedup();
@@ -265,7 +281,8 @@ fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
     if beside && !is_domain(key) && !found.last().is_some_and(|c| technical(&c.key)) {
         if MILITARY.contains(&key) {
             let name = folded.span(whole.clone());
-            found.push(Corps { name, key: key.to_owned(), grades, domains: Vec::new() });
+            let key = key.to_owned();
+            found.push(Corps { name, key, grades, ..Corps::default() });
         }
         return;
     }
@@ -315,11 +332,12 @@ fn flush(phrase: &mut Phrase, folded: &Folded, found: &mut Vec<Corps>) {
         found.push(corps);
         return;
     }
-    found.push(Corps { name: folded.span(range), key: key.to_owned(), grades, domains });
+    let (name, key) = (folded.span(range), key.to_owned());
+    found.push(Corps { name, key, grades, domains, pieces: Vec::new() });
 }
 
 /// The domain's own words: without `domaine de l'`.
-fn domain_of(folded: &Folded, range: Range<usize>) -> (Range<usize>, String) {
+fn domain_of(folded: View<'_>, range: Range<usize>) -> (Range<usize>, String) {
     let words = folded.text.get(range.clone()).unwrap_or_default();
     let kept = words.trim_end_matches(['.', ',', ';', ':', ' ']);
     let own = without_link(kept);
@@ -363,7 +381,7 @@ mod tests {
     use crate::text::Folded;
 
     fn corps(text: &str) -> Vec<(String, Vec<u8>, Vec<String>)> {
-        parse(&Folded::new(text, 0..text.len(), 1000))
+        parse(Folded::new(text, 0..text.len(), 1000).whole())
             .into_iter()
             .map(|c| {
                 let domains = c.domains.iter().map(|(r, _)| text[r.clone()].to_owned()).collect();

@@ -44,13 +44,17 @@ enum Part<'a> {
 
 /// The first date in folded words, looking at no more than forty words. Constant time.
 pub(crate) fn find(words: &str) -> Option<Printed> {
+    // Every date ends with the number of a year.
+    if !words.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let parts = split(words);
     (0..parts.len()).find_map(|i| date_at(&parts, i))
 }
 
 fn split(words: &str) -> Vec<(Part<'_>, Range<usize>)> {
     let bytes = words.as_bytes();
-    let mut parts = Vec::new();
+    let mut parts = Vec::with_capacity(12);
     let mut i = 0;
     while let Some(first) = bytes.get(i).copied() {
         if parts.len() >= 40 {

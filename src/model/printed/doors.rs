@@ -120,7 +120,7 @@ fn same_name(a: &Pathway, b: &Pathway) -> bool {
 }
 
 fn door(source: &str, route: Route, corps: &Corps) -> Door {
-    let name = crate::text::Quote::new(source, corps.name.clone());
+    let name = corps.quote(source, &corps.name);
     let mut pathway = Pathway::new(route);
     pathway.corps = Some(name.text);
     Door { pathway, corps: Some(name.range), residence: None }
@@ -130,11 +130,7 @@ fn domains_of(source: &str, corps: &Corps) -> Vec<Option<String>> {
     if corps.domains.is_empty() {
         return vec![None];
     }
-    corps
-        .domains
-        .iter()
-        .map(|(range, _)| Some(crate::text::Quote::new(source, range.clone()).text))
-        .collect()
+    corps.domains.iter().map(|(range, _)| Some(corps.quote(source, range).text)).collect()
 }
 
 /// Agents on contract have no corps; their pay grid stands in its place.
@@ -306,6 +302,8 @@ const USUAL: &[(&str, u8)] = &[
     ("technicien de laboratoire", 3),
     ("technicien", 10),
     ("adjoint administratif", 10),
+    ("infirmiere puericultrice", 0),
+    ("infirmier puericulteur", 0),
     ("infirmier", 5),
     ("puericultrice", 0),
     ("medecin", 0),

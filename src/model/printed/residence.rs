@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::corps::{self, Corps};
 use crate::{
     model::{ResidenceRule, numbered_levels, title_words},
-    text::Folded,
+    text::{Folded, View},
 };
 
 /// What a residence line says for the corps, grades and domains it names; all of them where it names none.
@@ -44,7 +44,8 @@ struct Duration {
 
 /// Whether folded words look like a residence line's value.
 pub(crate) fn looks_like(words: &str) -> bool {
-    !durations(words, &split(words)).is_empty()
+    words.contains("an")
+        && !durations(words, &split(words)).is_empty()
         && (words.contains("moins")
             || words.contains("egal")
             || words.contains("inferieur")
@@ -55,8 +56,12 @@ pub(crate) fn looks_like(words: &str) -> bool {
 
 /// Reads the value of a residence line. Linear.
 pub(crate) fn parse(source: &str, range: Range<usize>, direct: bool) -> Line {
-    let folded = Folded::new(source, range, 4_000);
-    let text = folded.text.as_str();
+    parse_folded(Folded::new(source, range, 4_000).whole(), direct)
+}
+
+/// The same, of words that are folded already.
+pub(crate) fn parse_folded(folded: View<'_>, direct: bool) -> Line {
+    let text = folded.text;
     let tokens = split(text);
     let found = durations(text, &tokens);
     let mut line = Line::default();
@@ -101,7 +106,7 @@ pub(crate) fn parse(source: &str, range: Range<usize>, direct: bool) -> Line {
             },
         };
         if rule.diploma_level.is_none() && !kept.is_empty() {
-            scope_of(source, own, kept, &mut rule);
+            scope_of(folded.part(start..start + kept.len()), &mut rule);
         }
         line.rules.push(rule);
     }
@@ -109,11 +114,12 @@ pub(crate) fn parse(source: &str, range: Range<usize>, direct: bool) -> Line {
 }
 
 /// Reads whom a duration concerns.
-fn scope_of(source: &str, own: Range<usize>, kept: &str, rule: &mut Rule) {
-    let first = kept.split(' ').next().unwrap_or_default();
-    if corps::grade(first).is_some() || corps::begins_corps(kept) || corps::is_domain(kept) {
-        let named = corps::parse(&Folded::new(source, own, 4_000));
-        if corps::begins_corps(kept) {
+fn scope_of(own: View<'_>, rule: &mut Rule) {
+    let first = own.text.split(' ').next().unwrap_or_default();
+    let corps = corps::begins_corps(own.text);
+    if corps || corps::grade(first).is_some() || corps::is_domain(own.text) {
+        let named = corps::parse(own);
+        if corps {
             rule.corps = named;
         } else {
             rule.grades = named.into_iter().flat_map(|c| c.grades).collect();

@@ -136,7 +136,13 @@ fn cut(
         match rest.as_bytes().first() {
             Some(b'(') => depth += 1,
             Some(b')') => depth = depth.saturating_sub(1),
-            _ => {}
+            Some(b' ' | b',') => {}
+            // No separator begins otherwise.
+            _ => {
+                let length = rest.bytes().position(|b| matches!(b, b'(' | b')' | b' ' | b','));
+                i += length.unwrap_or(rest.len());
+                continue;
+            }
         }
         let found = separators.iter().find(|s| rest.starts_with(**s)).filter(|_| depth == 0);
         if let Some(separator) = found {

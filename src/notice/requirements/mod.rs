@@ -127,7 +127,13 @@ impl Context<'_> {
         let kind = extract::kind(words).unwrap_or(default);
         let mut requirement = Requirement::new(kind, words);
         let folded = fold(words);
-        requirement.force = words::force(&folded, self.item.starred);
+        // A bracket with words of force beside a diploma or a licence leaves it open which of them it means.
+        let ability = matches!(
+            kind,
+            RequirementKind::Knowledge | RequirementKind::KnowHow | RequirementKind::Behaviour
+        );
+        let force = if ability { words::force_outside } else { words::force };
+        requirement.force = force(&folded, self.item.starred);
         requirement.span = Some(self.span(clause));
         extract::fill(&mut requirement, words);
         if matches!(
@@ -170,7 +176,7 @@ const fn is_document(kind: RequirementKind) -> bool {
 }
 
 /// Notes of the form: what the star means.
-fn is_note(text: &str) -> bool {
+pub(super) fn is_note(text: &str) -> bool {
     let folded = fold(text);
     folded.contains("competences suivies d")
         || folded.contains("competences acquises apres la prise de poste")

@@ -18,6 +18,7 @@ pub(super) fn level(words: &str) -> Option<u8> {
         ("parfaite maitrise", 4),
         ("maitrise parfaite", 4),
         ("parfaite connaissance", 4),
+        ("parfaites connaissances", 4),
         ("excellente maitrise", 4),
         ("tres bonne maitrise", 4),
         ("maitrise approfondie", 4),
@@ -49,16 +50,23 @@ pub(super) fn level(words: &str) -> Option<u8> {
     word_starts(words)
         .filter_map(|at| {
             let rest = words.get(at..)?;
-            WORDS.iter().position(|(word, _)| rest.starts_with(word))
+            WORDS.iter().position(|(word, _)| begins_with(rest, word))
         })
         .min()
         .and_then(|i| WORDS.get(i))
         .map(|(_, level)| *level)
 }
 
-/// Whether one of the words of folded text begins like this.
-fn starts_a_word(words: &str, word: &str) -> bool {
-    word_starts(words).any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(word)))
+/// Whether one of the words of folded text begins like one of these. One pass.
+fn starts_a_word(words: &str, wanted: &[&str]) -> bool {
+    word_starts(words)
+        .filter_map(|at| words.get(at..))
+        .any(|rest| wanted.iter().any(|word| begins_with(rest, word)))
+}
+
+/// The first letter tells most words apart.
+fn begins_with(rest: &str, word: &str) -> bool {
+    rest.as_bytes().first() == word.as_bytes().first() && rest.starts_with(word)
 }
 
 /// Where words begin.
@@ -74,55 +82,77 @@ pub(super) fn word_starts(words: &str) -> impl Iterator<Item = usize> {
 
 /// Whether folded words say in so many words that the thing is required.
 pub(super) fn demands(words: &str) -> bool {
-    ["exige", "requis", "obligatoire", "indispensable", "imperatif", "imperativement"]
-        .iter()
-        .any(|w| starts_a_word(words, w))
+    const WORDS: &[&str] =
+        &["exige", "requis", "obligatoire", "indispensable", "imperatif", "imperativement"];
+    starts_a_word(words, WORDS)
 }
+
+const LATER: &[&str] = &[
+    "a acquerir",
+    "pourront etre acquis",
+    "pourra etre acquis",
+    "peut etre acquis",
+    "peuvent etre acquis",
+    "acquis apres",
+    "acquise apres",
+    "acquises apres",
+];
+
+const PREFERRED: &[&str] = &[
+    "souhait",
+    "serait un plus",
+    "seraient un plus",
+    "est un plus",
+    "sont un plus",
+    "serait un atout",
+    "un atout",
+    "serait apprecie",
+    "seront apprecie",
+    "sera apprecie",
+    "apprecie",
+    "si possible",
+    "idealement",
+    "de preference",
+    "preferentiellement",
+    "serait un avantage",
+    "bienvenu",
+    "prefer",
+];
 
 /// How strongly folded words ask.
 pub(super) fn force(words: &str, starred: bool) -> Force {
-    const LATER: &[&str] = &[
-        "a acquerir",
-        "pourront etre acquis",
-        "pourra etre acquis",
-        "peut etre acquis",
-        "peuvent etre acquis",
-        "acquis apres",
-        "acquise apres",
-        "acquises apres",
-    ];
-    const PREFERRED: &[&str] = &[
-        "souhait",
-        "serait un plus",
-        "seraient un plus",
-        "est un plus",
-        "sont un plus",
-        "serait un atout",
-        "un atout",
-        "serait apprecie",
-        "seront apprecie",
-        "sera apprecie",
-        "apprecie",
-        "si possible",
-        "idealement",
-        "de preference",
-        "preferentiellement",
-        "serait un avantage",
-        "bienvenu",
-        "prefer",
-    ];
-    if starred || LATER.iter().any(|w| starts_a_word(words, w)) {
+    if starred || starts_a_word(words, LATER) {
         Force::AcquiredLater
-    } else if PREFERRED.iter().any(|w| starts_a_word(words, w)) {
+    } else if starts_a_word(words, PREFERRED) {
         Force::Preferred
     } else {
         Force::Required
     }
 }
 
+/// The same for what one knows or can do, where a bracket may ask for something else: `(souhaité)` speaks of what stands
+/// before it, `(CAMU souhaité)` does not.
+pub(super) fn force_outside(words: &str, starred: bool) -> Force {
+    if !words.contains('(') {
+        return force(words, starred);
+    }
+    let mut kept = String::with_capacity(words.len());
+    for (i, part) in words.split('(').enumerate() {
+        let inside = part.trim_start();
+        let own = LATER.iter().chain(PREFERRED).any(|word| inside.starts_with(word));
+        let rest = match part.split_once(')') {
+            Some((_, rest)) if i > 0 && !own => rest,
+            _ => part,
+        };
+        kept.push(' ');
+        kept.push_str(rest);
+    }
+    force(&kept, starred)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{force, level};
+    use super::{force, force_outside, level};
     use crate::model::Force;
 
     #[test]
@@ -150,6 +180,9 @@ mod tests {
         assert_eq!(force("diplome apprecie", false), Force::Preferred);
         assert_eq!(force("appreciation des risques", false), Force::Required);
         assert_eq!(force("caces a acquerir", false), Force::AcquiredLater);
+        assert_eq!(force_outside("cobit (souhaite)", false), Force::Preferred);
+        assert_eq!(force_outside("medecine (camu souhaite) appreciee", false), Force::Preferred);
+        assert_eq!(force_outside("medecine generale (camu souhaite)", false), Force::Required);
         assert_eq!(force("connaitre les produits", true), Force::AcquiredLater);
     }
 }

@@ -30,6 +30,7 @@ pub(super) fn is_diploma(words: &str) -> bool {
         let name = list.get(at..at + length).unwrap_or_default().join(" ");
         !matches!(name.as_str(), "dea" | "licence" | "cap" | "master" | "docteur" | "bac")
             || at == 0
+            || at == 1 && list.first().is_some_and(|w| w == "formation")
             || words.contains("titulaire")
             || words.contains("diplome")
             || words.contains("niveau")

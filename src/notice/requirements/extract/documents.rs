@@ -104,6 +104,9 @@ pub(super) fn is_certification(text: &str, words: &str) -> bool {
 }
 
 pub(super) fn category(words: &str) -> Option<Category> {
+    if !words.contains("categorie ") {
+        return None;
+    }
     let at = words.find("fonctionnaire").or_else(|| words.find("agent de categorie"))?;
     let rest = words.get(at..)?;
     let rest = rest.get(rest.find("categorie ")? + 10..)?;

@@ -35,7 +35,8 @@ pub(super) fn fields(text: &str) -> Vec<String> {
         "en ",
     ];
     let folded = Folded::new(text, 0..text.len(), 2_000);
-    let words = folded.text.as_str();
+    let folded = folded.whole();
+    let words = folded.text;
     let place = LEADS.iter().find_map(|lead| {
         words
             .match_indices(lead)
@@ -55,6 +56,16 @@ pub(super) fn fields(text: &str) -> Vec<String> {
                         "vigueur",
                         "etat",
                         "tant",
+                        "charge",
+                        "difficulte",
+                        "compte",
+                        "oeuvre",
+                        "place",
+                        "ligne",
+                        "commun",
+                        "autonomie",
+                        "fonction",
+                        "vue",
                     ]
                     .iter()
                     .any(|w| rest.starts_with(w))

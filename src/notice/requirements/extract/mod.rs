@@ -112,24 +112,42 @@ const TRIGGERS: &[&str] = &[
     "xaracuu",
 ];
 
+/// For each first letter the second letters of the triggers, as bits.
+const SECOND: [u32; 32] = {
+    let mut second = [0u32; 32];
+    let mut i = 0;
+    while i < TRIGGERS.len() {
+        let letters = TRIGGERS[i].as_bytes();
+        second[(letters[0] & 31) as usize] |= 1 << (letters[1] & 31);
+        i += 1;
+    }
+    second
+};
+
 /// Whether folded words can ask for something with a kind of its own. One pass.
 pub(super) fn can_ask(words: &str) -> bool {
-    let mut boundary = true;
-    for (at, b) in words.bytes().enumerate() {
-        if boundary && b.is_ascii_alphanumeric() {
-            let from = TRIGGERS.partition_point(|t| t.as_bytes().first().copied() < Some(b));
-            let rest = words.get(at..).unwrap_or_default();
-            let hit = TRIGGERS
-                .get(from..)
-                .unwrap_or_default()
-                .iter()
-                .take_while(|t| t.as_bytes().first() == Some(&b))
-                .any(|t| *t != "de " && rest.starts_with(t));
-            if hit {
-                return true;
-            }
+    let bytes = words.as_bytes();
+    let mut inside = false;
+    for (at, b) in bytes.iter().enumerate() {
+        let before = std::mem::replace(&mut inside, b.is_ascii_alphanumeric());
+        if before || !inside {
+            continue;
         }
-        boundary = !b.is_ascii_alphanumeric();
+        let second = bytes.get(at + 1).copied().unwrap_or_default();
+        if SECOND[usize::from(b & 31)] >> (second & 31) & 1 == 0 {
+            continue;
+        }
+        let from = TRIGGERS.partition_point(|t| t.as_bytes().first() < Some(b));
+        let rest = words.get(at..).unwrap_or_default();
+        let hit = TRIGGERS
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|t| t.as_bytes().first() == Some(b))
+            .any(|t| *t != "de " && rest.starts_with(t));
+        if hit {
+            return true;
+        }
     }
     // `DE infirmier`: only at the beginning.
     words.starts_with("de ")
@@ -189,16 +207,19 @@ pub(super) fn fill(requirement: &mut Requirement, text: &str) {
 }
 
 fn word_in(words: &str, wanted: &str) -> bool {
-    word_starts(words).any(|at| {
-        words
-            .get(at..)
-            .and_then(|rest| rest.strip_prefix(wanted))
-            .is_some_and(|rest| !rest.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
-    })
+    // Most texts do not have it anywhere, which is told faster.
+    words.contains(wanted)
+        && word_starts(words).any(|at| {
+            words
+                .get(at..)
+                .and_then(|rest| rest.strip_prefix(wanted))
+                .is_some_and(|rest| !rest.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric))
+        })
 }
 
 fn begins(words: &str, wanted: &str) -> bool {
-    word_starts(words).any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(wanted)))
+    words.contains(wanted)
+        && word_starts(words).any(|at| words.get(at..).is_some_and(|rest| rest.starts_with(wanted)))
 }
 
 #[cfg(test)]
