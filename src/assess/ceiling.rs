@@ -2,10 +2,11 @@
 //!
 //! Every lane of the offer is the best of its terms, so the heavy lanes are bounded by the greatest of their features, a
 //! byte each; light ones by the sum of theirs, at most the whole. A trade is the best of the posts: at most the best
-//! title, or what the content of a post gives at most. Words and everything else count in full. Every figure is rounded
-//! up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
+//! title, or what the content of a post gives at most. Diplomas, languages and licences count in full; words in common are
+//! bounded apart. Every figure is rounded up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
 
 use serde::{Deserialize, Serialize};
+use wide::u8x16;
 
 use super::{
     part::COMMAND_ANYWHERE,
@@ -16,7 +17,7 @@ use crate::{
     compile::{
         mastery::{CREDIT, Mastery, Worth, since},
         months::{CURRENT, Month},
-        offer_fit::{OfferFit, Part, SHARES_PER_POINT, SHIFT},
+        offer_fit::{OfferFit, Part, SHARES_PER_POINT},
         people::Person,
         profile::Source,
     },
@@ -135,6 +136,12 @@ pub(crate) struct Ceiling<'a> {
     /// By trade: its shares.
     trades: Vec<u32>,
     own_trade: Bytes,
+    /// The shares of responsibility in the field of the work.
+    command: u32,
+    in_command: Bytes,
+    /// Whether the words of any title count, not only of those that name nothing known: the offer's own title names no
+    /// trade.
+    unnamed: bool,
 }
 
 /// What is common to all features of one offer.
@@ -142,51 +149,47 @@ pub(crate) struct Ceiling<'a> {
 pub(crate) struct Caps {
     /// Points that everybody might have.
     base: u32,
-    /// Points that words in common give at most.
-    words: u32,
     summed: [u8; SUMMED],
 }
 
 impl Caps {
-    /// The most that a profile with these features can score, whatever its words.
-    #[inline]
-    pub fn most<'g>(&self, gains: impl Iterator<Item = &'g Gain>) -> u16 {
-        (self.features(gains) + self.words).min(10_000) as u16
-    }
-
     /// The most that these features give; more than 10,000 where they overlap.
     #[inline]
     pub fn features<'g>(&self, gains: impl Iterator<Item = &'g Gain>) -> u32 {
-        // Sixteen bytes make one register: each line below is one instruction or two.
-        let most = |a: [u8; 16], b: &[u8; 16]| std::array::from_fn(|i| a[i].max(b[i]));
-        let ([mut a, mut b, mut c], mut sums) = ([[0u8; 16]; 3], [0u8; 16]);
+        // Sixteen bytes make one register: each line of the loop is one instruction.
+        let ([mut a, mut b, mut c], mut sums) = ([u8x16::ZERO; 3], u8x16::ZERO);
         for gain in gains {
-            let [x, y, z] = &gain.greatest;
-            a = most(a, x);
-            b = most(b, y);
-            c = most(c, z);
-            sums = std::array::from_fn(|i| sums[i].saturating_add(gain.summed[i]));
+            let [x, y, z] = gain.greatest;
+            a = a.max(x.into());
+            b = b.max(y.into());
+            c = c.max(z.into());
+            sums = sums.saturating_add(gain.summed.into());
         }
         let total = |bytes: [u8; 16]| bytes.iter().map(|b| u32::from(*b)).sum::<u32>();
-        let summed = std::array::from_fn(|i| sums[i].min(self.summed[i]));
-        self.base + (total(a) + total(b) + total(c) + total(summed)) * (UNIT / SHARES_PER_POINT)
+        let summed = sums.min(self.summed.into()).to_array();
+        let [a, b, c] = [a, b, c].map(u8x16::to_array);
+        let coarse = u32::from(summed[OTHER]) * (COARSER - 1);
+        let units = total(a) + total(b) + total(c) + total(summed) + coarse;
+        self.base + units * (UNIT / SHARES_PER_POINT)
     }
 }
 
 const FULL: u64 = 10_000;
 /// The summed byte of words of titles and of other trades.
 const OTHER: usize = SUMMED - 1;
+/// It counts so many times as much as others: titles may give a third of all points.
+const COARSER: u32 = 8;
 
 impl<'a> Ceiling<'a> {
     pub fn new(offer: &'a OfferFit, now: Month) -> Self {
         let sheet = &offer.sheet;
         let mut base = 0u32;
-        let mut words = 0u64;
         let mut lanes = vec![(0u32, Bytes::default()); sheet.lanes];
         let mut trades = vec![0u32; offer.trades.len()];
+        let mut command = 0u32;
         for (part, share) in offer.parts.iter().zip(&offer.shares) {
             match part {
-                Part::Terms { slots, asked, told, .. } => {
+                Part::Terms { slots, .. } => {
                     for at in usize::from(slots.0)..usize::from(slots.1) {
                         if let (Some(slot), Some(lane)) =
                             (offer.slots.get(at), sheet.lane_of.get(at))
@@ -195,7 +198,6 @@ impl<'a> Ceiling<'a> {
                             *shares += slot.share;
                         }
                     }
-                    words += u64::from(told.value(*asked));
                 }
                 Part::Trade { trade, .. } => {
                     if let Some(shares) = trades.get_mut(usize::from(*trade)) {
@@ -205,9 +207,7 @@ impl<'a> Ceiling<'a> {
                 Part::Responsibility { .. } => {
                     let anywhere = (share * COMMAND_ANYWHERE).div_ceil(FULL as u32);
                     base += anywhere;
-                    if let Some(shares) = trades.first_mut() {
-                        *shares += share - anywhere;
-                    }
+                    command += share - anywhere;
                 }
                 Part::Diploma { .. } | Part::Language { .. } | Part::Licence { .. } => {
                     base += share
@@ -223,6 +223,7 @@ impl<'a> Ceiling<'a> {
             })
         };
         let own_trade = take(trades.first().copied().unwrap_or(0)).unwrap_or_default();
+        let in_command = take(command).unwrap_or_default();
         let mut order: Vec<usize> = (0..lanes.len()).collect();
         order.sort_by_key(|at| std::cmp::Reverse(lanes.get(*at).map_or(0, |l| l.0)));
         let mut light = Vec::new();
@@ -249,42 +250,35 @@ impl<'a> Ceiling<'a> {
         }
         let all: u64 = trades.iter().map(|s| u64::from(*s)).sum();
         let others = all - trades.first().map_or(0, |s| u64::from(*s));
-        let by_words = (all * u64::from(WORDS_OF_TITLE)).div_ceil(FULL);
+        let by_words = ((all + u64::from(command)) * u64::from(WORDS_OF_TITLE)).div_ceil(FULL);
         // What a byte cannot hold is granted to everybody.
-        let over = |units: u32| units.saturating_sub(255) * UNIT;
-        base += caps.iter().map(|cap| over(*cap)).sum::<u32>();
-        let other = ((others + by_words) as u32).div_ceil(UNIT);
-        base += over(other);
+        let over = |units: u32| units.saturating_sub(255);
+        base += caps.iter().map(|cap| over(*cap)).sum::<u32>() * UNIT;
+        let other = ((others + by_words) as u32).div_ceil(UNIT * COARSER);
+        base += over(other) * UNIT * COARSER;
         if let Some(cap) = caps.get_mut(OTHER) {
             *cap = other;
         }
-        // The words of titles are features only where a title names nothing known: elsewhere they count where the offer's
-        // own title names no trade.
-        if offer.trades.iter().any(|trade| !trade.named && trade.total > 0) {
-            base += by_words as u32;
-        }
         let caps = Caps {
             base: base.div_ceil(SHARES_PER_POINT) + 1,
-            words: (words >> SHIFT) as u32 + 1,
             summed: caps.map(|cap| cap.min(255) as u8),
         };
-        Self { offer, now, caps, lanes, trades, own_trade }
+        let unnamed = offer.trades.iter().any(|trade| !trade.named && trade.total > 0);
+        Self { offer, now, caps, lanes, trades, own_trade, command, in_command, unnamed }
     }
 
     pub const fn caps(&self) -> Caps {
         self.caps
     }
 
-    /// The most that a profile with these gains and words can score: the words found in each part are counted, not
-    /// assumed.
-    pub fn with_words<'g>(&self, gains: impl Iterator<Item = &'g Gain>, found: &[u32]) -> u16 {
-        let mut told = 0u64;
-        for (part, found) in self.offer.parts.iter().zip(found) {
-            if let Part::Terms { told: of, .. } = part {
-                told += u64::from(of.value(*found));
-            }
+    /// Points that the words of a person's titles may give beside the features.
+    pub fn titled(&self, title_words: &[(StemId, u8)]) -> u32 {
+        if !self.unnamed {
+            return 0;
         }
-        (self.caps.features(gains) + (told >> SHIFT) as u32 + 1).min(10_000) as u16
+        let shares: u32 = title_words.iter().map(|(word, _)| self.word(*word)).sum();
+        let all = self.trades.iter().sum::<u32>() + self.command;
+        shares.min(all).div_ceil(SHARES_PER_POINT)
     }
 
     /// What each of these features can earn, sorted as they are; of those that are not known, anything.
@@ -295,7 +289,7 @@ impl<'a> Ceiling<'a> {
             match feature {
                 None => *gain = Gain::ALL,
                 Some(Feature::Word(word)) => {
-                    raise(gain, GREATEST + OTHER, self.word(*word).div_ceil(UNIT));
+                    raise(gain, GREATEST + OTHER, self.word(*word).div_ceil(UNIT * COARSER));
                 }
                 // Features of one term stand together, and most terms answer nothing.
                 Some(Feature::Term(grade)) => {
@@ -324,37 +318,42 @@ impl<'a> Ceiling<'a> {
             of_content |= sheet.content.get(hit.lane()).is_some_and(|weight| *weight > 0);
         }
         let Some(told) = post::told_of_trade(grade.source) else { return };
+        let units = |shares: u32, parts: u64| {
+            (u64::from(shares) * parts).div_ceil(FULL * u64::from(UNIT)) as u32
+        };
         for hit in sheet.trades(grade.term) {
             let shares = self.trades.get(usize::from(hit.slot)).copied().unwrap_or(0);
-            let most = u64::from(shares) * u64::from(hit.credit) * u64::from(told);
-            let units = most.div_ceil(FULL * FULL * u64::from(UNIT)) as u32;
+            let near = (u64::from(hit.credit) * u64::from(told)).div_ceil(FULL);
             if hit.slot == 0 {
-                fill(gain, self.own_trade, units);
+                fill(gain, self.own_trade, units(shares, near));
+                fill(gain, self.in_command, units(self.command, near));
             } else {
-                raise(gain, GREATEST + OTHER, units);
+                raise(gain, GREATEST + OTHER, units(shares, near).div_ceil(COARSER));
             }
         }
-        let own_trade = self.trades.first().copied().unwrap_or(0);
         if grade.source == Source::Title {
             // Of the responsibility, a title of the field counts like one of the trade.
-            let most = u64::from(own_trade) * u64::from(sheet.field(grade.term));
-            fill(gain, self.own_trade, most.div_ceil(FULL * u64::from(UNIT)) as u32);
+            let field = u64::from(sheet.field(grade.term));
+            fill(gain, self.in_command, units(self.command, field));
         } else if of_content && post::is_told_in_post(grade.source) {
             // What a post tells of the content of the work may stand for its title, and for its field.
-            let alone = CONTENT_ALONE.into_iter().max().unwrap_or(0).max(FULL as u32);
-            let most = u64::from(own_trade) * u64::from(alone);
-            fill(gain, self.own_trade, most.div_ceil(FULL * u64::from(UNIT)) as u32);
+            let alone = CONTENT_ALONE.into_iter().max().map_or(0, u64::from);
+            let own_trade = self.trades.first().copied().unwrap_or(0);
+            fill(gain, self.own_trade, units(own_trade, alone));
+            fill(gain, self.in_command, units(self.command, FULL));
         }
     }
 
     /// A word of a title, for every trade: its part of the words asked, in shares.
     fn word(&self, word: StemId) -> u32 {
         let mut shares = 0u64;
-        for (trade, reach) in self.offer.trades.iter().zip(&self.trades) {
+        for ((trade, reach), own) in self.offer.trades.iter().zip(&self.trades).zip(0..) {
+            // The own trade is the field of responsibility as well.
+            let reach = reach + if own == 0 { self.command } else { 0 };
             if let Ok(at) = trade.words.binary_search_by_key(&word, |(w, _)| *w)
                 && let Some((_, bits)) = trade.words.get(at)
             {
-                let most = u64::from(*reach) * u64::from(WORDS_OF_TITLE) * u64::from(*bits);
+                let most = u64::from(reach) * u64::from(WORDS_OF_TITLE) * u64::from(*bits);
                 shares += most.div_ceil(FULL * u64::from(trade.total.max(1)));
             }
         }

@@ -14,7 +14,7 @@ use crate::{
     compile::{
         mastery::{Mastery, Worth},
         months::Month,
-        offer_fit::{CONTENT_BITS, OfferFit, SHIFT},
+        offer_fit::{CONTENT_BITS, OfferFit, Part, SHIFT},
         people::{People, Person},
         profile::{Lists, Source, Stint},
         sheet::{LANES, Sheet},
@@ -86,7 +86,11 @@ impl Seen {
 /// A word that one part asks stands here with the part and its information, under a mark; one that several parts ask with
 /// its place among the words of the offer, from 1.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct WordTable(Vec<u32>);
+pub(crate) struct WordTable {
+    rows: Vec<u32>,
+    /// By the number of a word: share × credit that it gives at most.
+    most: Vec<u32>,
+}
 
 /// The mark of a word that one part asks: its part stands in fifteen bits, its information in sixteen.
 const ONE_PART: u32 = 1 << 31;
@@ -94,10 +98,16 @@ const ONE_PART: u32 = 1 << 31;
 impl WordTable {
     /// The words that an offer asks, under the numbers of these people.
     pub(crate) fn new(offer: &OfferFit, people: &People) -> Self {
-        let mut table = vec![0; people.numbered()];
+        let numbered = people.numbered();
+        let mut table = Self { rows: vec![0; numbered], most: vec![0; numbered] };
         for (stem, at) in offer.asked_words().zip(0u32..) {
             let Some(number) = people.number(stem) else { continue };
-            let Some(row) = table.get_mut(usize::from(number)) else { continue };
+            let number = usize::from(number);
+            let (Some(row), Some(most)) = (table.rows.get_mut(number), table.most.get_mut(number))
+            else {
+                continue;
+            };
+            *most = most_of(offer, offer.hits_of_word(at as usize));
             *row = match offer.hits_of_word(at as usize) {
                 [(part, bits)] if u32::from(*part) < ONE_PART >> 16 => {
                     ONE_PART | u32::from(*part) << 16 | u32::from(*bits)
@@ -105,7 +115,16 @@ impl WordTable {
                 _ => at + 1,
             };
         }
-        Self(table)
+        table
+    }
+
+    /// The points that the words of a person give at most: as if each gave its part of what all of a part's words give.
+    #[inline]
+    pub(crate) fn most(&self, offer: &OfferFit, person: &Person<'_>) -> u32 {
+        let numbered = person.words.iter().filter_map(|word| self.most.get(usize::from(*word)));
+        let sum: u32 = numbered.sum();
+        let rare = person.rare.iter().map(|stem| most_of(offer, offer.word_hits(*stem)));
+        ((sum + rare.sum::<u32>()) >> SHIFT) + 1
     }
 
     /// By part: the information of the words it asks that a person has.
@@ -123,7 +142,7 @@ impl WordTable {
             add(found, offer.word_hits(*stem));
         }
         for word in person.words {
-            let row = self.0.get(usize::from(*word)).copied().unwrap_or(0);
+            let row = self.rows.get(usize::from(*word)).copied().unwrap_or(0);
             if row & ONE_PART != 0 {
                 if let Some(sum) = found.get_mut((row >> 16 & 0x7FFF) as usize) {
                     *sum += row & 0xFFFF;
@@ -133,6 +152,17 @@ impl WordTable {
             }
         }
     }
+}
+
+/// What a word gives at most where it is asked: words in common give nothing up to a limit and then all, so that none gives
+/// more than its part of the whole.
+fn most_of(offer: &OfferFit, hits: &[(u16, u16)]) -> u32 {
+    hits.iter()
+        .map(|(part, bits)| match offer.parts.get(usize::from(*part)) {
+            Some(Part::Terms { told, asked, .. }) => told.most_of(u32::from(*bits), *asked),
+            _ => 0,
+        })
+        .sum()
 }
 
 /// Credits by lane, as blocks of whole registers.

@@ -37,10 +37,9 @@ pub(crate) trait Pairs: Sync {
     /// `out` has the chunk's length.
     fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]);
 
-    /// A bound between that one and the truth, which costs more: asked for what the first one lets through. It need not be
-    /// closer than to lie below `floor`.
-    fn closer(&self, position: usize, bound: Bound, floor: Bound, room: &mut Room) -> Bound {
-        let _ = (position, floor, room);
+    /// A bound between that one and the truth, which costs more: asked for what the first one lets through.
+    fn closer(&self, position: usize, bound: Bound, room: &mut Room) -> Bound {
+        let _ = (position, room);
         bound
     }
 }
@@ -237,7 +236,7 @@ fn evaluate(
             if *bound < floor || above.is_some_and(|above| *bound >= above) {
                 continue;
             }
-            let closer = pairs.closer(at, *bound, floor, &mut room).min(*bound);
+            let closer = pairs.closer(at, *bound, &mut room).min(*bound);
             if closer < floor {
                 *bound = closer;
                 continue;
@@ -286,7 +285,7 @@ mod tests {
                 *out = Bound::of(self.classes[at].fit(band(score), score, 0));
             }
         }
-        fn closer(&self, at: usize, bound: Bound, _: Bound, _: &mut Room) -> Bound {
+        fn closer(&self, at: usize, bound: Bound, _: &mut Room) -> Bound {
             let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at] / 2;
             Bound::of(self.classes[at].fit(band(score), score, 0)).min(bound)
         }

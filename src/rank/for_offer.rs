@@ -83,18 +83,6 @@ impl<'a> ForOffer<'a> {
             None => self.pool.facts(at).map_or(Class::default(), |f| self.dated.judged(f)),
         }
     }
-
-    /// The bound of the score with the words that the person has, instead of all that are asked.
-    fn counted(&self, gains: &Gains<'_>, at: usize, bound: Bound, room: &mut Room) -> u16 {
-        let (Some(person), Some(fit)) =
-            (self.pool.columns().people.get(at), self.dated.opening.fit())
-        else {
-            return bound.score();
-        };
-        self.words.count(fit, &person, &mut room.fit.words);
-        let held = self.pool.columns().held.get(at);
-        gains.ceiling.with_words(gains.of(held), &room.fit.words).min(bound.score())
-    }
 }
 
 impl Pairs for ForOffer<'_> {
@@ -117,9 +105,14 @@ impl Pairs for ForOffer<'_> {
             out.fill(Bound::of(Class::BEST.unfit()));
             return;
         };
-        let held = &self.pool.columns().held;
+        let columns = self.pool.columns();
+        let Some(fit) = self.dated.opening.fit() else { return };
         for (at, out) in chunk.zip(out) {
-            let score = gains.caps.most(gains.of(held.get(at)));
+            let Some(person) = columns.people.get(at) else { continue };
+            let score = gains.caps.features(gains.of(columns.held.get(at)))
+                + self.words.most(fit, &person)
+                + gains.ceiling.titled(person.title_words);
+            let score = score.min(10_000) as u16;
             *out = if score < self.filter.minimum.get() {
                 Bound::NONE
             } else {
@@ -128,7 +121,7 @@ impl Pairs for ForOffer<'_> {
         }
     }
 
-    fn closer(&self, at: usize, bound: Bound, floor: Bound, room: &mut Room) -> Bound {
+    fn closer(&self, at: usize, bound: Bound, room: &mut Room) -> Bound {
         let class = match &self.classes {
             None => Class::BEST,
             Some(classes) => {
@@ -140,12 +133,9 @@ impl Pairs for ForOffer<'_> {
                 class
             }
         };
-        let Some(gains) = &self.gains else { return Bound::of(class.unfit()) };
-        let by_class = gains.bound(class, bound.score());
-        // The words are counted only where the class does not settle it.
-        if by_class < floor {
-            return by_class;
+        match &self.gains {
+            None => Bound::of(class.unfit()),
+            Some(gains) => gains.bound(class, bound.score()),
         }
-        gains.bound(class, self.counted(gains, at, bound, room))
     }
 }
