@@ -3,7 +3,7 @@
 //! `credit(criterion) = match strength × level reached / asked × recency`, at most 1, the best evidence alone counting;
 //! `score = Σ weight × credit`. `potential` is the same sum with every unknown favourable. All constants stand here, in
 //! `compile::offer_fit`, `compile::criteria`, `compile::weights` and `text::lexicon::graph`; they are round values, set by
-//! judgement and checked on two panels (`tests/panel.rs`).
+//! judgement, and checked on three panels (`tests/panel.rs`, `tests/lono.rs`).
 
 use super::{
     part::credit_of,
@@ -21,9 +21,9 @@ pub(crate) const FULL: u32 = 10_000;
 /// What remains of a competence by whole years since its last use: tool, skill, domain, behaviour. Two years cost
 /// nothing; then tools fade soonest; what is known does not vanish.
 const RECENCY: [[u16; 13]; 4] = [
-    [10_000, 10_000, 10_000, 9_400, 8_800, 8_200, 7_700, 7_200, 6_800, 6_500, 6_300, 6_100, 6_000],
-    [10_000, 10_000, 10_000, 9_700, 9_400, 9_100, 8_800, 8_500, 8_300, 8_100, 7_900, 7_700, 7_500],
-    [10_000, 10_000, 10_000, 10_000, 9_800, 9_600, 9_400, 9_200, 9_000, 8_900, 8_800, 8_700, 8_500],
+    [10_000, 10_000, 10_000, 9_100, 8_200, 7_300, 6_600, 5_800, 5_200, 4_800, 4_500, 4_200, 4_000],
+    [10_000, 10_000, 10_000, 9_600, 9_100, 8_700, 8_200, 7_800, 7_500, 7_200, 6_900, 6_600, 6_300],
+    [10_000, 10_000, 10_000, 10_000, 9_700, 9_400, 9_100, 8_800, 8_500, 8_400, 8_200, 8_000, 7_800],
     [10_000; 13],
 ];
 /// Credit by level asked (row, 1 to 4) and level reached (column, 0 to 4): half for having it, half for how well.
@@ -36,7 +36,7 @@ const LEVELS: [[u16; 5]; 5] = [
 ];
 /// What a piece of evidence is worth by where it stands: declared skill, certificate, title of a post, skill of a post,
 /// account of a post, studies, free summary. What was practised or certified counts wholly, what is only told less.
-const SOURCES: [u16; 7] = [10_000, 10_000, 9_500, 10_000, 9_000, 6_500, 6_500];
+const SOURCES: [u16; 7] = [10_000, 10_000, 9_500, 10_000, 9_000, 6_500, 3_500];
 /// Words in common are weak evidence: the most that they give, and the coverage under which they give nothing.
 pub(crate) const TEXT_MOST: u32 = 6_000;
 const TEXT_LEAST: u32 = 2_500;

@@ -8,7 +8,7 @@ use crate::compile::{
 
 /// What remains of a trade by whole years since it was last practised.
 const TRADE_RECENCY: [u16; 13] =
-    [10_000, 10_000, 10_000, 9_700, 9_300, 8_900, 8_500, 8_100, 7_700, 7_300, 6_900, 6_500, 6_000];
+    [10_000, 10_000, 10_000, 9_500, 9_000, 8_400, 7_800, 7_200, 6_600, 6_000, 5_400, 4_800, 4_000];
 /// Time in the trade: half for having held such a post, half for how long.
 pub(crate) const HELD: u32 = 5_000;
 /// The posts a trade credit looks at: sixteen are enough to fill any number of months that is asked.

@@ -1,13 +1,14 @@
 //! How near two trades are.
 
+use crate::base::dial;
 use crate::text::{Lexicon, TermId};
 
 /// What a trade is worth whose core covers that of the asked trade wholly, in basis points, and the part of such a
 /// coverage that says nothing (any two office trades share it).
-const SAME_CORE: u32 = 7_000;
+const SAME_CORE: u32 = 8_500;
 const CORE_NOISE: u32 = 2_000;
 /// Two trades of one narrow family, or of one top family only.
-const SAME_FAMILY: u32 = 3_500;
+const SAME_FAMILY: u32 = 4_500;
 const SAME_TOP_FAMILY: u32 = 1_500;
 
 /// Every trade near one, with its credit in basis points.
@@ -28,8 +29,15 @@ pub(super) fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u3
     let above = lexicon.closure(asked);
     for other in lexicon.occupations() {
         let shared = lexicon.closure(other).iter().filter(|t| above.binary_search(t).is_ok());
-        let family =
-            shared.map(|t| if lexicon.is_top(*t) { SAME_TOP_FAMILY } else { SAME_FAMILY }).max();
+        let family = shared
+            .map(|t| {
+                if lexicon.is_top(*t) {
+                    dial("SAME_TOP_FAMILY", SAME_TOP_FAMILY)
+                } else {
+                    dial("SAME_FAMILY", SAME_FAMILY)
+                }
+            })
+            .max();
         found.extend(family.map(|credit| (other, credit)));
     }
     // How much of the asked trade's core each trade implies.
@@ -55,9 +63,14 @@ pub(super) fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u3
     covered.dedup_by_key(|(other, place, _)| (*other, *place));
     for same in covered.chunk_by(|a, b| a.0 == b.0) {
         let sum: u32 = same.iter().map(|(.., credit)| credit).sum();
-        let covered = (sum / whole.max(1) * 10).min(10_000).saturating_sub(CORE_NOISE) * 10_000
-            / (10_000 - CORE_NOISE);
-        found.extend(same.first().map(|(other, ..)| (*other, covered * SAME_CORE / 10_000)));
+        let covered =
+            (sum / whole.max(1) * 10).min(10_000).saturating_sub(dial("CORE_NOISE", CORE_NOISE))
+                * 10_000
+                / (10_000 - dial("CORE_NOISE", CORE_NOISE));
+        found.extend(
+            same.first()
+                .map(|(other, ..)| (*other, covered * dial("SAME_CORE", SAME_CORE) / 10_000)),
+        );
     }
     found
 }
