@@ -9,6 +9,7 @@ use super::{
     part::credit_of,
     time::{duration, since},
 };
+use crate::base::{dial, faded};
 use crate::compile::{
     months::{CURRENT, Month},
     offer_fit::{OfferFit, Op, Slot},
@@ -244,7 +245,9 @@ fn titles<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scrat
                 .filter_map(|at| asked.words.get(at))
                 .map(|(_, bits)| u32::from(*bits))
                 .sum();
-            let near = above_noise(found * FULL / asked.total) * WORDS_OF_TITLE / FULL;
+            let near = above_noise(found * FULL / asked.total)
+                * dial("WORDS_OF_TITLE", WORDS_OF_TITLE)
+                / FULL;
             let place = trade * stints + stint;
             if let Some(best) = s.near.get_mut(place)
                 && near as u16 > *best
@@ -275,7 +278,7 @@ fn accounts<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scr
             sum += u64::from(slot.weight) * u64::from(*own.max(general));
             practised += u64::from(slot.weight) * u64::from(*own);
         }
-        let part = |sum: u64| ((sum / whole) as u32 * FULL / SHOWN).min(FULL);
+        let part = |sum: u64| ((sum / whole) as u32 * FULL / dial("SHOWN", SHOWN)).min(FULL);
         (part(sum), part(practised))
     };
     let open = profile.open.meets(Lists::SKILLS.with(Lists::CERTIFICATES));
@@ -293,12 +296,16 @@ fn accounts<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scr
         let (shown, practised) = told(&s.content, stint);
         let (shown_best, practised_best) = told(&s.content_best, stint);
         let [foreign, silent, same] = CONTENT_ALONE;
+        let (foreign, silent, same) = (
+            dial("CONTENT_FOREIGN", foreign),
+            dial("CONTENT_SILENT", silent),
+            dial("CONTENT_SAME", same),
+        );
         let known = (*field).max(*near);
         let alone = foreign + (same - foreign) * u32::from(known).min(FULL) / FULL;
         let alone = if post.silent { alone.max(silent) } else { alone };
-        let titled = |shown: u32| {
-            u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL
-        };
+        let least = dial("TITLE_ALONE", TITLE_ALONE);
+        let titled = |shown: u32| u32::from(*near) * (least + (FULL - least) * shown / FULL) / FULL;
         let (by_title, by_content) = (titled(shown), practised * alone / FULL);
         let shown_best = if open { FULL } else { shown_best };
         *near_best = titled(shown_best).max(practised_best * alone / FULL) as u16;
@@ -316,20 +323,21 @@ fn accounts<const TRACED: bool>(offer: &OfferFit, profile: &Profile, s: &mut Scr
 
 /// The part of a coverage that says something.
 fn above_noise(coverage: u32) -> u32 {
-    coverage.min(FULL).saturating_sub(TEXT_LEAST) * FULL / (FULL - TEXT_LEAST)
+    let least = dial("TEXT_LEAST", TEXT_LEAST);
+    coverage.min(FULL).saturating_sub(least) * FULL / (FULL - least)
 }
 
 /// The credit of words in common, from the information of those found and of those asked.
 pub(crate) fn told(found: u32, asked: u32) -> u32 {
     let coverage = u64::from(found) * u64::from(FULL) / u64::from(asked.max(1));
-    above_noise(coverage as u32) * TEXT_MOST / FULL
+    above_noise(coverage as u32) * dial("TEXT_MOST", TEXT_MOST) / FULL
 }
 
 /// What a term that is near a trade is worth by where it stands; `None` outside of posts held.
-pub(crate) const fn told_of_trade(source: Source) -> Option<u32> {
+pub(crate) fn told_of_trade(source: Source) -> Option<u32> {
     match source {
         Source::Title => Some(FULL),
-        Source::Practice | Source::Account => Some(TOLD_IN_POST * 100),
+        Source::Practice | Source::Account => Some(dial("TOLD_IN_POST", TOLD_IN_POST) * 100),
         _ => None,
     }
 }
@@ -349,6 +357,13 @@ pub(crate) struct Held {
 impl Held {
     pub(crate) fn of(item: &Item, stints: &[Stint], now: Month) -> Self {
         let source = u32::from(SOURCES.get(item.source as usize).copied().unwrap_or(0));
+        let source = match item.source {
+            Source::Title => dial("SOURCE_TITLE", source),
+            Source::Account => dial("SOURCE_ACCOUNT", source),
+            Source::Study => dial("SOURCE_STUDY", source),
+            Source::Summary => dial("SOURCE_SUMMARY", source),
+            _ => source,
+        };
         if item.stint != NO_STINT
             && let Some(stint) = stints.get(usize::from(item.stint))
         {
@@ -391,6 +406,7 @@ impl Held {
         let at = |level: u8, years: u8| {
             let level = levels.get(usize::from(level)).copied().unwrap_or(0);
             let recency = recency.get(usize::from(years.min(12))).copied().unwrap_or(0);
+            let recency = faded("FADE", recency);
             strength * self.source / FULL * u32::from(level) / FULL * u32::from(recency) / FULL
         };
         Credit { sure: at(self.level.0, self.years.0), best: at(self.level.1, self.years.1) }

@@ -1,6 +1,7 @@
 //! Durations: how long a post lasted, how long ago it ended, how much time in a trade it makes.
 
 use super::fit::{Credit, FULL, Scratch};
+use crate::base::{dial, faded};
 use crate::compile::{
     months::{CURRENT, Month},
     profile::{Profile, Stint},
@@ -47,7 +48,8 @@ pub(crate) fn fill(
     for (at, (stint, near)) in profile.stints.iter().zip(near).enumerate() {
         let years = since(stint.to, now);
         let years = usize::from(if best { years.1 } else { years.0 });
-        let recency = u32::from(TRADE_RECENCY.get(years).copied().unwrap_or(0));
+        let recency =
+            u32::from(faded("TRADE_FADE", TRADE_RECENCY.get(years).copied().unwrap_or(0)));
         let worth = u32::from(*near) * recency / FULL;
         let place =
             order.get(..length).unwrap_or_default().iter().take_while(|(w, _)| *w >= worth).count();
@@ -75,7 +77,8 @@ pub(crate) fn fill(
         told(usize::from(*at), *worth, months);
     }
     let top = order.first().map_or(0, |(worth, _)| *worth);
-    top * HELD / FULL + sum / u32::from(asked.max(1)) * (FULL - HELD) / FULL
+    let held = dial("TIME_HELD", HELD);
+    top * held / FULL + sum / u32::from(asked.max(1)) * (FULL - held) / FULL
 }
 
 /// Months of a period that none of the earlier ones covers.

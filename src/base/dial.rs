@@ -8,6 +8,18 @@ pub(crate) const fn dial(_name: &str, written: u32) -> u32 {
     written
 }
 
+/// What remains after some years, as it is written; in a measurement, what is lost may be scaled.
+#[cfg(not(test))]
+#[inline(always)]
+pub(crate) const fn faded(_name: &str, remains: u16) -> u16 {
+    remains
+}
+
+#[cfg(test)]
+pub(crate) fn faded(name: &str, remains: u16) -> u16 {
+    10_000u32.saturating_sub((10_000 - u32::from(remains)) * dial(name, 100) / 100) as u16
+}
+
 #[cfg(test)]
 pub(crate) use moved::{dial, moved};
 

@@ -9,6 +9,7 @@ use super::{
     weights::{FitCategory, Weights},
 };
 use crate::{
+    base::dial,
     model::{Offer, Span},
     text::{Lexicon, StemId, TermId, TermKind},
 };
@@ -386,7 +387,7 @@ impl<'a> Builder<'a> {
         };
         for asked in &trade.terms {
             // A weak word of the title makes a weak link.
-            let told = TITLE_TERM * (50 + asked.weight.min(500) / 10) / 100;
+            let told = dial("TITLE_TERM", TITLE_TERM) * (50 + asked.weight.min(500) / 10) / 100;
             for (term, credit, _) in self.lexicon.answers(asked.term) {
                 raise(term, u32::from(credit) * told / 10_000);
                 for (occupation, share) in self.lexicon.implying(term) {
@@ -424,7 +425,8 @@ impl<'a> Builder<'a> {
                 let credit = (u32::from(credit) * proper / 100) as u16;
                 self.found.push((term, number, credit));
                 for (occupation, share) in self.lexicon.implying(term) {
-                    let credit = u32::from(credit) * u32::from(share) / 100 * IMPLIED / 100;
+                    let credit =
+                        u32::from(credit) * u32::from(share) / 100 * dial("IMPLIED", IMPLIED) / 100;
                     by_trade.push((occupation, credit as u16));
                 }
             }
