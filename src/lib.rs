@@ -1,5 +1,8 @@
 #![doc = include_str!("../README.md")]
 
+#[cfg(test)]
+extern crate self as adequation;
+
 mod assess;
 mod base;
 mod compile;
@@ -12,6 +15,10 @@ mod rank;
 mod report;
 mod rules;
 mod text;
+
+#[cfg(test)]
+#[path = "../tests/lono.rs"]
+mod lono;
 
 pub use assess::evidence::{Band, Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit};
 pub use assess::wishes::{WishAspect, WishView};

@@ -405,3 +405,166 @@ fn old_skills_count_less_and_levels_matter() {
     assert!(score(&with(4, "2025")) > score(&with(2, "2025")));
     assert!(score(&with(4, "2025")) > score(&with(4, "2008")));
 }
+
+/// An offer of the third panel, with its people.
+fn third() -> crate::agreement::Panel {
+    crate::agreement::third()
+}
+
+#[test]
+fn a_page_of_skills_does_not_replace_the_work() {
+    let (panel, lexicon) = (third(), Lexicon::shipped());
+    let mut names: Vec<String> = panel
+        .people
+        .iter()
+        .flat_map(|p| p.skills.items().iter().map(|s| s.name.clone()))
+        .chain(SKILLS.iter().map(|s| (*s).to_owned()))
+        .collect();
+    names.sort();
+    names.dedup();
+    let mut page = names.clone();
+    page.extend((names.len()..200).map(|i| format!("{} {i}", SKILLS[i % SKILLS.len()])));
+    assert!(page.len() >= 200);
+    let listed = |form: &CandidateForm| {
+        let skills = page.iter().map(|n| Skill { name: n.clone(), ..Skill::default() }).collect();
+        CandidateForm { skills: Fact::Stated(skills), ..form.clone() }.check().unwrap()
+    };
+    let nobody = listed(&CandidateForm { id: "page".into(), ..CandidateForm::default() });
+    for (id, offer) in &panel.offers {
+        let yardstick = Yardstick::new(offer, &lexicon, &Weights::suggested()).unwrap();
+        let score = |c: &Candidate| yardstick.measure(c, as_of()).0.get();
+        let grade = |c: &Candidate| panel.grades[id][&c.id];
+        let does = panel.people.iter().filter(|c| grade(c) >= 4.0).map(score).min().unwrap();
+        assert!(score(&nobody) < does, "{id}: {} {does}", score(&nobody));
+        for other in panel.people.iter().filter(|c| grade(c) == 0.0) {
+            let more = listed(&CandidateForm::clone(other));
+            assert!(score(&more) < does, "{id} {}: {} {does}", other.id, score(&more));
+        }
+    }
+}
+
+#[test]
+fn one_skill_under_many_spellings_is_one_skill() {
+    let world = World::new();
+    let spellings = [
+        ["Cisco", "CISCO", "cisco", "Cisco Systems"],
+        [
+            "administration réseau",
+            "Administration de réseaux",
+            "ADMINISTRATION RESEAU",
+            "réseaux informatiques",
+        ],
+        ["gestion de projet", "Gestion de projets", "project management", "GESTION DE PROJETS"],
+        ["ITIL", "ITIL v4", "ITIL Foundation", "itil"],
+    ];
+    let with = |names: &[&str]| CandidateForm {
+        id: "c".into(),
+        skills: Fact::Stated(
+            names
+                .iter()
+                .map(|n| Skill { name: (*n).into(), level: Some(3), ..Skill::default() })
+                .collect(),
+        ),
+        ..CandidateForm::default()
+    };
+    for names in spellings {
+        let alone: Vec<Vec<u16>> = names.iter().map(|n| world.scores(&with(&[n]))).collect();
+        for (at, all) in world.scores(&with(&names)).into_iter().enumerate() {
+            let best = alone.iter().map(|s| s[at]).max().unwrap();
+            assert_eq!(all, best, "{names:?}: {alone:?}");
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn a_skill_unused_for_longer_never_counts_more(
+        name in select(SKILLS), level in 1u8..=4, year in 1995i16..2025, earlier in 1i16..25,
+    ) {
+        let world = World::new();
+        let with = |year: i16| CandidateForm {
+            id: "c".into(),
+            skills: Fact::Stated(vec![Skill {
+                name: name.into(),
+                level: Some(level),
+                months: Some(40),
+                last_used: Some(year.to_string().parse().unwrap()),
+            }]),
+            ..CandidateForm::default()
+        };
+        world.rises(&with(year - earlier), &with(year));
+    }
+
+    #[test]
+    fn a_trade_left_for_longer_never_counts_more(title in select(TITLES), year in 2000i16..2024, earlier in 1i16..15) {
+        let world = World::new();
+        let with = |to: i16| CandidateForm {
+            id: "c".into(),
+            experience: Fact::Stated(vec![Experience {
+                title: title.into(),
+                from: Some((to - 6).to_string().parse().unwrap()),
+                to: Some(to.to_string().parse().unwrap()),
+                ..Experience::default()
+            }]),
+            ..CandidateForm::default()
+        };
+        world.rises(&with(year - earlier), &with(year));
+    }
+
+    #[test]
+    fn a_higher_level_never_counts_less(name in select(SKILLS), level in 1u8..4, managed in 0u32..60, more in 1u32..60) {
+        let world = World::new();
+        let with = |level: u8, managed: u32| CandidateForm {
+            id: "c".into(),
+            skills: Fact::Stated(vec![Skill { name: name.into(), level: Some(level), ..Skill::default() }]),
+            experience: Fact::Stated(vec![Experience {
+                title: "Chef de section réseaux".into(),
+                from: "2015".parse().ok(),
+                managed: Some(managed),
+                ..Experience::default()
+            }]),
+            ..CandidateForm::default()
+        };
+        world.rises(&with(level, managed), &with(level + 1, managed + more));
+    }
+}
+
+/// A head of department is no junior: the same field, the same years, the same skills.
+#[test]
+fn seniority_is_respected() {
+    let lexicon = Lexicon::shipped();
+    for (asked, head, junior) in [
+        (
+            "Directeur des systèmes d'information",
+            "Directrice des systèmes d'information",
+            "Technicien informatique",
+        ),
+        (
+            "Directrice des ressources humaines",
+            "Directeur des ressources humaines",
+            "Assistante RH",
+        ),
+        ("Chef du service voirie", "Responsable voirie", "Ouvrier de voirie"),
+        ("Cadre de santé", "Cadre infirmier", "Aide-soignante"),
+    ] {
+        let offer = OfferForm { id: "o".into(), title: Some(asked.into()), ..OfferForm::default() };
+        let yardstick =
+            Yardstick::new(&offer.check().unwrap(), &lexicon, &Weights::suggested()).unwrap();
+        let score = |title: &str| {
+            let post = Experience {
+                title: title.into(),
+                from: "2012".parse().ok(),
+                ..Experience::default()
+            };
+            let form = CandidateForm {
+                id: "c".into(),
+                experience: Fact::Stated(vec![post]),
+                ..CandidateForm::default()
+            };
+            yardstick.measure(&form.check().unwrap(), as_of()).0.get()
+        };
+        assert!(score(head) > 2 * score(junior), "{asked}: {} {}", score(head), score(junior));
+    }
+}

@@ -7,6 +7,7 @@
     reason = "a test fails by panicking, and says so loudly when it cannot run"
 )]
 
+mod agreement;
 mod allocations;
 mod contract;
 mod eligibility;

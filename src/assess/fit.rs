@@ -3,7 +3,7 @@
 //! `credit(criterion) = match strength × level reached / asked × recency`, at most 1, the best evidence alone counting;
 //! `score = Σ share × credit`. `potential` is the same sum with every unknown favourable. All constants stand here, in
 //! `assess::{part, post, time}`, `compile::{mastery, offer_fit, criteria, weights}` and `text::lexicon::graph`; they are
-//! round values, set by judgement and checked on two panels (`tests/panel.rs`).
+//! round values, set by judgement and checked on three panels (`tests/panel.rs`).
 //!
 //! This is the plain way, slot by slot, which remembers where each credit comes from; `assess::swift` computes the same
 //! numbers for rankings, and the tests hold the two against each other.

@@ -5,6 +5,7 @@ use super::{
     time::time_in_trade,
 };
 use crate::{
+    base::dial,
     compile::{
         mastery::{CREDIT, credit_of_points},
         offer_fit::{OfferFit, Part},
@@ -101,7 +102,8 @@ fn credit_of(part: &Part, view: &View<'_>, tally: &Tally) -> Credit {
 pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, tally: &Tally) -> Credit {
     let share = |fields: &[u16]| {
         let near = u32::from(fields.get(at).copied().unwrap_or(0));
-        COMMAND_ANYWHERE + (FULL - COMMAND_ANYWHERE) * near / FULL
+        let anywhere = dial("COMMAND_ANYWHERE", COMMAND_ANYWHERE);
+        anywhere + (FULL - anywhere) * near / FULL
     };
     let reached = stint.level.max(stint.command);
     let possible = if stint.command == 0 { 6 } else { reached };
@@ -128,8 +130,8 @@ pub(crate) fn studied(
         .map(|(_, credit)| u32::from(*credit))
         .max()
         .unwrap_or(0);
-    let share =
-        if fields.is_empty() { FULL } else { OTHER_FIELD + (FULL - OTHER_FIELD) * field / FULL };
+    let other = dial("OTHER_FIELD", OTHER_FIELD);
+    let share = if fields.is_empty() { FULL } else { other + (FULL - other) * field / FULL };
     let by =
         |reached: u8| DIPLOMA.get(usize::from(level.saturating_sub(reached))).copied().unwrap_or(0);
     let best = if study.level == 0 { FULL } else { by(study.level) };

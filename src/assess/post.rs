@@ -1,6 +1,7 @@
 //! What a post held is worth for a trade: by its title, weighed with what the profile tells of the work.
 
 use super::fit::{BY_CONTENT, Credit, FULL, Tally, View};
+use crate::base::dial;
 use crate::compile::{
     mastery::CREDIT,
     offer_fit::{OfferFit, TEXT_LEAST},
@@ -26,10 +27,10 @@ pub(crate) struct Told {
 }
 
 /// What a term that is near a trade is worth by where it stands; `None` outside of posts held.
-pub(crate) const fn told_of_trade(source: Source) -> Option<u32> {
+pub(crate) fn told_of_trade(source: Source) -> Option<u32> {
     match source {
         Source::Title => Some(FULL),
-        Source::Practice | Source::Account => Some(TOLD_IN_POST * 100),
+        Source::Practice | Source::Account => Some(dial("TOLD_IN_POST", TOLD_IN_POST) * 100),
         _ => None,
     }
 }
@@ -63,7 +64,9 @@ pub(super) fn by_words(offer: &OfferFit, view: &View<'_>, tally: &mut Tally) {
                 .filter_map(|at| asked.words.get(at))
                 .map(|(_, bits)| u32::from(*bits))
                 .sum();
-            let near = above_noise(found * FULL / asked.total) * WORDS_OF_TITLE / FULL;
+            let near = above_noise(found * FULL / asked.total)
+                * dial("WORDS_OF_TITLE", WORDS_OF_TITLE)
+                / FULL;
             let place = trade * stints + stint;
             if let Some(best) = tally.near.get_mut(place)
                 && near as u16 > *best
@@ -105,12 +108,16 @@ pub(super) fn weigh(
         let (shown_best, practised_best) =
             (self::shown(told.whole.best), self::shown(told.own.best));
         let [foreign, silent, same] = CONTENT_ALONE;
+        let (foreign, silent, same) = (
+            dial("CONTENT_FOREIGN", foreign),
+            dial("CONTENT_SILENT", silent),
+            dial("CONTENT_SAME", same),
+        );
+        let least = dial("TITLE_ALONE", TITLE_ALONE);
         let known = (*field).max(*near);
         let alone = foreign + (same - foreign) * u32::from(known).min(FULL) / FULL;
         let alone = if post.silent { alone.max(silent) } else { alone };
-        let titled = |shown: u32| {
-            u32::from(*near) * (TITLE_ALONE + (FULL - TITLE_ALONE) * shown / FULL) / FULL
-        };
+        let titled = |shown: u32| u32::from(*near) * (least + (FULL - least) * shown / FULL) / FULL;
         let (by_title, by_content) = (titled(shown), practised * alone / FULL);
         let shown_best = if open { FULL } else { shown_best };
         *near_best = titled(shown_best).max(practised_best * alone / FULL) as u16;
@@ -127,8 +134,8 @@ pub(super) fn weigh(
 
 /// How far a coverage of the content of the work, as a credit, shows that it was done; in basis points.
 fn shown(coverage: u32) -> u32 {
-    const SCALE: u32 = FULL * FULL / SHOWN * (1 << 16) / CREDIT;
-    ((coverage * SCALE) >> 16).min(FULL)
+    let scale = FULL * FULL / dial("SHOWN", SHOWN) * ((1 << 16) / CREDIT);
+    ((coverage * scale) >> 16).min(FULL)
 }
 
 /// The part of a coverage that says something.

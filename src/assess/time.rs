@@ -1,6 +1,7 @@
 //! Durations: how long a post lasted, how long ago it ended, how much time in a trade it makes.
 
 use super::fit::{FULL, Tally};
+use crate::base::{dial, faded};
 use crate::compile::{
     mastery::{Mastery, by_months, since},
     months::{CURRENT, Month},
@@ -10,7 +11,7 @@ use crate::compile::{
 
 /// What remains of a trade by whole years since it was last practised.
 const TRADE_RECENCY: [u16; 13] =
-    [10_000, 10_000, 10_000, 9_700, 9_300, 8_900, 8_500, 8_100, 7_700, 7_300, 6_900, 6_500, 6_000];
+    [10_000, 10_000, 10_000, 9_500, 9_000, 8_400, 7_800, 7_200, 6_600, 6_000, 5_400, 4_800, 4_000];
 /// Time in the trade: half for having held such a post, half for how long.
 pub(crate) const HELD: u32 = 5_000;
 /// The posts a trade credit looks at: sixteen are enough to fill any number of months that is asked.
@@ -64,7 +65,8 @@ impl Lasting {
     #[inline]
     fn worth(&self, near: u16, best: bool) -> u32 {
         let years = usize::from(if best { self.years.1 } else { self.years.0 });
-        u32::from(near) * u32::from(TRADE_RECENCY.get(years).copied().unwrap_or(0)) / FULL
+        let recency = faded("TRADE_FADE", TRADE_RECENCY.get(years).copied().unwrap_or(0));
+        u32::from(near) * u32::from(recency) / FULL
     }
 }
 
@@ -127,7 +129,8 @@ pub(crate) fn fill(
         told(usize::from(*at), *worth, months);
     }
     let top = order.first().map_or(0, |(worth, _)| *worth);
-    top * HELD / FULL + sum / u32::from(asked.max(1)) * (FULL - HELD) / FULL
+    let held = dial("TIME_HELD", HELD);
+    top * held / FULL + sum / u32::from(asked.max(1)) * (FULL - held) / FULL
 }
 
 /// Months of a period that none of the earlier ones covers.

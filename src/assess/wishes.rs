@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::{
     base::{Outcome, Points},
     model::{Fact, OfferForm, Wishes},
-    text::{Lexicon, TermId, stem, tokens},
+    text::{Lexicon, TermId, TermKind, stem, tokens},
 };
 
 /// From here on, a wish counts as fulfilled.
@@ -54,7 +54,14 @@ pub(crate) fn view(wishes: &Wishes, offer: &OfferForm, lexicon: &Lexicon) -> Wis
     let mut domains: Vec<&str> =
         offer.pathways.iter().filter_map(|p| p.domain.as_deref()).collect();
     domains.extend(&titles);
-    let alike = |wish: &str, words: &str| named(wish, words).max(meant(wish, words, lexicon));
+    let alike = |wish: &str, words: &str| {
+        let named = named(wish, words);
+        // Between two known trades the words of rank say nothing: "chef de projet informatique" is no "chef de service
+        // informatique".
+        let trades = is_trade(wish, lexicon) && is_trade(words, lexicon);
+        let named = if trades && named < 10_000 { 0 } else { named };
+        named.max(meant(wish, words, lexicon))
+    };
     WishView {
         titles: aspect("titles", &wishes.titles, &titles, alike),
         // Places have no synonyms.
@@ -96,16 +103,27 @@ fn aspect(
     }
 }
 
+fn is_trade(text: &str, lexicon: &Lexicon) -> bool {
+    let hits = lexicon.read(text).hits;
+    hits.iter()
+        .any(|hit| (hit.sure || hit.whole) && lexicon.kind(hit.term) == Some(TermKind::Occupation))
+}
+
 /// The share of the wish's words that the offer's words name.
 fn named(wish: &str, words: &str) -> u16 {
-    let stems = |text: &str| -> Vec<String> {
+    let stems = |text: &str, short: bool| -> Vec<String> {
         tokens(text)
             .iter()
-            .filter(|t| t.text.len() > SHORT || t.acronym)
+            .filter(|t| short || t.text.len() > SHORT || t.acronym)
             .map(|t| stem(&t.text))
             .collect()
     };
-    let (wished, said) = (stems(wish), stems(words));
+    let mut wished = stems(wish, false);
+    // A wish of short words only is what they say: Voh is a place.
+    if wished.is_empty() {
+        wished = stems(wish, true);
+    }
+    let said = stems(words, true);
     let found = wished.iter().filter(|word| said.contains(word)).count();
     (found * 10_000 / wished.len().max(1)) as u16
 }
@@ -130,8 +148,14 @@ fn meant(wish: &str, words: &str, lexicon: &Lexicon) -> u16 {
         .map(|(term, _)| *term)
         .collect();
     said.extend(practised);
-    terms(wish)
-        .into_iter()
+    // A rank in front of a field wishes the field.
+    let bare = lexicon.is_rank(wish.trim());
+    let ranked = |range: std::ops::Range<usize>| {
+        !bare && wish.get(range).is_some_and(|words| lexicon.is_rank(words))
+    };
+    let hits = lexicon.read(wish).hits.into_iter();
+    hits.filter(|hit| (hit.sure || hit.whole) && !ranked(hit.range.clone()))
+        .map(|hit| hit.term)
         .flat_map(|wished| lexicon.answers(wished))
         .filter(|(answer, _, _)| said.contains(answer))
         .map(|(_, credit, _)| credit)
@@ -178,6 +202,29 @@ mod tests {
             "a narrower trade of the domain: {:?}",
             seen.domains
         );
+    }
+
+    #[test]
+    fn rank_is_no_wish_and_short_names_are_places() {
+        let lexicon = Lexicon::shipped();
+        let seen = |wish: &str, title: &str, place: &str, wanted: &str| {
+            let offer = OfferForm {
+                title: Some(title.into()),
+                workplace: Some(place.into()),
+                ..OfferForm::default()
+            };
+            let wishes = wishes(&[wish], Fact::Stated(vec![wanted.into()]));
+            let view = view(&wishes, &offer, &lexicon);
+            (view.titles.outcome, view.workplaces.outcome)
+        };
+        let (title, place) =
+            seen("Cheffe de service social", "Chef de service informatique", "Voh", "Voh");
+        assert_eq!((title, place), (Outcome::NotMet, Outcome::Met));
+        let (title, place) =
+            seen("Chef de service informatique", "Cheffe de service informatique", "Koné", "Voh");
+        assert_eq!((title, place), (Outcome::Met, Outcome::NotMet));
+        let (title, _) = seen("Comptable", "Accountant", "Koné", "Koné");
+        assert_eq!(title, Outcome::Met, "the same trade in English");
     }
 
     #[test]

@@ -1,12 +1,16 @@
 //! Values without domain: dates, truth values, points, languages.
 
 mod date;
+mod dial;
 mod language;
 mod outcome;
 mod points;
 
 pub use date::{Date, DateParseError, PartialDate};
 pub(crate) use date::{write_day, write_day_or_null};
+#[cfg(test)]
+pub(crate) use dial::moved;
+pub(crate) use dial::{dial, faded};
 pub use language::Lang;
 pub use outcome::{Outcome, Truth, Verdict};
 pub use points::Points;

@@ -5,8 +5,9 @@ use super::{
     weights::FitCategory,
 };
 use crate::{
+    base::dial,
     model::{Force, Offer, Requirement, RequirementKind, RequirementNode, Span},
-    text::{Lexicon, Reading, StemId, TermId, TermKind},
+    text::{Lexicon, Reading, StemId, TermId, TermKind, fold},
 };
 
 /// One thing the offer asks, with its share of its category.
@@ -177,7 +178,13 @@ impl Maker<'_> {
             parts.iter().filter_map(|p| self.node(p)).collect()
         };
         match node {
-            RequirementNode::One(requirement) => self.leaf(requirement).map(Node::Leaf),
+            RequirementNode::One(requirement) => {
+                let leaf = self.leaf(requirement)?;
+                Some(match (leaf, requirement.language.as_deref()) {
+                    (Leaf::Language { key, level }, Some(language)) => spoken(language, key, level),
+                    (leaf, _) => Node::Leaf(leaf),
+                })
+            }
             RequirementNode::Any { any } => {
                 Some(parts(any)).filter(|p| !p.is_empty()).map(Node::Any)
             }
@@ -313,7 +320,7 @@ impl Maker<'_> {
     /// A broad term tells less than a narrow one, and one that many families of trades share less than one of a single
     /// family, whatever its words.
     fn scaled(&self, term: TermId, telling: u32) -> u32 {
-        let telling = telling.clamp(LIGHTEST, HEAVIEST);
+        let telling = telling.clamp(dial("LIGHTEST", LIGHTEST), dial("HEAVIEST", HEAVIEST));
         let narrow = match self.lexicon.breadth(term) {
             0..=3 => 100,
             4..=15 => 80,
@@ -334,6 +341,48 @@ impl Maker<'_> {
 
 /// The lists that could hold an answer to what is asked of practice.
 pub(super) const PRACTICE: Lists = Lists::SKILLS.with(Lists::CERTIFICATES).with(Lists::EXPERIENCE);
+
+/// The Kanak languages by the names and codes that profiles use for each. A profile that speaks one of them speaks "a
+/// Kanak language".
+const KANAK: [&[&str]; 22] = [
+    &["drehu", "dehu", "dhv"],
+    &["nengone", "nen"],
+    &["iaai", "iai"],
+    &["fagauvea", "uve"],
+    &["paicî", "pri"],
+    &["ajië", "aji"],
+    &["xârâcùù", "ane"],
+    &["xârâgurè", "axx"],
+    &["cèmuhî", "cam"],
+    &["drubea", "duf"],
+    &["numèè", "kdk"],
+    &["yuanga", "zuanga", "nua"],
+    &["nyelâyu", "yly"],
+    &["nêlêmwa", "nee"],
+    &["caac", "msq"],
+    &["nemi", "nem"],
+    &["fwâi", "fwa"],
+    &["jawe", "jaz"],
+    &["pije", "piz"],
+    &["tîrî", "cir"],
+    &["vamale", "mkt"],
+    &["bwatoo", "bwa"],
+];
+
+/// A language under each of its names; where a family is asked, any of its languages.
+fn spoken(language: &str, key: LanguageKey, level: u8) -> Node {
+    let folded = fold(language);
+    let family = folded.contains("kanak") || folded.contains("melanesien");
+    let mut keys = vec![key];
+    for names in KANAK {
+        if family || names.iter().any(|name| language_key(name) == key) {
+            keys.extend(names.iter().map(|name| language_key(name)));
+        }
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Node::Any(keys.into_iter().map(|key| Node::Leaf(Leaf::Language { key, level })).collect())
+}
 
 const fn force_share(force: Force) -> u32 {
     match force {

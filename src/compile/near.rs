@@ -1,13 +1,16 @@
 //! How near two trades are.
 
-use crate::text::{Lexicon, TermId, TermKind};
+use crate::{
+    base::dial,
+    text::{Lexicon, TermId, TermKind},
+};
 
 /// What a trade is worth whose core covers that of the asked trade wholly, in basis points, and the part of such a
 /// coverage that says nothing (any two office trades share it).
-const SAME_CORE: u32 = 7_000;
+const SAME_CORE: u32 = 8_500;
 const CORE_NOISE: u32 = 2_000;
 /// Two trades of one narrow family, or of one top family only.
-const SAME_FAMILY: u32 = 3_500;
+const SAME_FAMILY: u32 = 4_500;
 const SAME_TOP_FAMILY: u32 = 1_500;
 
 /// Every trade near one, with its credit in basis points; the best of several counts.
@@ -27,7 +30,11 @@ pub(super) fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u3
     }
     let above = lexicon.closure(asked);
     for shared in above {
-        let credit = if lexicon.is_top(*shared) { SAME_TOP_FAMILY } else { SAME_FAMILY };
+        let credit = if lexicon.is_top(*shared) {
+            dial("SAME_TOP_FAMILY", SAME_TOP_FAMILY)
+        } else {
+            dial("SAME_FAMILY", SAME_FAMILY)
+        };
         let family = lexicon.descendants(*shared).iter();
         let trades = family.filter(|t| lexicon.kind(**t) == Some(TermKind::Occupation));
         found.extend(trades.map(|other| (*other, credit)));
@@ -64,9 +71,10 @@ pub(super) fn neighbourhood(lexicon: &Lexicon, asked: TermId) -> Vec<(TermId, u3
     }
     for other in trades {
         let sum = covered.get(other as usize).map_or(0, |(_, sum)| *sum);
-        let covered = (sum / whole.max(1) * 10).min(10_000).saturating_sub(CORE_NOISE) * 10_000
-            / (10_000 - CORE_NOISE);
-        found.push((other, covered * SAME_CORE / 10_000));
+        let noise = dial("CORE_NOISE", CORE_NOISE);
+        let covered =
+            (sum / whole.max(1) * 10).min(10_000).saturating_sub(noise) * 10_000 / (10_000 - noise);
+        found.push((other, covered * dial("SAME_CORE", SAME_CORE) / 10_000));
     }
     found
 }
@@ -87,7 +95,11 @@ mod tests {
             }
         }
         for shared in lexicon.closure(other).iter().filter(|t| lexicon.closure(asked).contains(t)) {
-            let credit = if lexicon.is_top(*shared) { SAME_TOP_FAMILY } else { SAME_FAMILY };
+            let credit = if lexicon.is_top(*shared) {
+                dial("SAME_TOP_FAMILY", SAME_TOP_FAMILY)
+            } else {
+                dial("SAME_FAMILY", SAME_FAMILY)
+            };
             best = best.max(credit);
         }
         let proper = |(term, share): &(TermId, u8)| u32::from(*share) * lexicon.proper(*term) / 100;

@@ -11,6 +11,7 @@ use super::{
     weights::{FitCategory, Weights, apportion},
 };
 use crate::{
+    base::dial,
     model::{Offer, Span},
     text::{Lexicon, StemId, TermId, TermKind},
 };
@@ -67,8 +68,8 @@ pub(crate) struct Told {
 impl Told {
     /// Of words with so much information that are asked for so many shares.
     fn new(asked: u32, share: u32) -> Self {
-        let least = (asked * TEXT_LEAST).div_ceil(10_000);
-        let most = share * (CREDIT * TEXT_MOST / 10_000);
+        let least = (asked * dial("TEXT_LEAST", TEXT_LEAST)).div_ceil(10_000);
+        let most = share * (CREDIT * dial("TEXT_MOST", TEXT_MOST) / 10_000);
         Self { least, slope: most / (asked - least).max(1) }
     }
 
@@ -501,7 +502,7 @@ impl<'a> Builder<'a> {
         };
         for asked in &trade.terms {
             // A weak word of the title makes a weak link.
-            let told = TITLE_TERM * (50 + asked.weight.min(500) / 10) / 100;
+            let told = dial("TITLE_TERM", TITLE_TERM) * (50 + asked.weight.min(500) / 10) / 100;
             for (term, credit, _) in self.lexicon.answers(asked.term) {
                 raise(term, u32::from(credit) * told / 10_000);
                 for (occupation, share) in self.lexicon.implying(term) {
@@ -538,7 +539,8 @@ impl<'a> Builder<'a> {
                 let credit = (u32::from(credit) * proper / 100) as u16;
                 self.found.push((term, number, credit));
                 for (occupation, share) in self.lexicon.implying(term) {
-                    let credit = u32::from(credit) * u32::from(share) / 100 * IMPLIED / 100;
+                    let credit =
+                        u32::from(credit) * u32::from(share) / 100 * dial("IMPLIED", IMPLIED) / 100;
                     by_trade.push((occupation, credit as u16));
                 }
             }

@@ -5,6 +5,7 @@ use super::{
     offer_fit::Group,
     weights::{FitCategory, Weights, apportion},
 };
+use crate::base::dial;
 
 /// The weights of the categories and, in the order of the list (sorted by category), of the criteria.
 pub(super) fn weigh(list: &[Criterion], weights: &Weights) -> (Vec<Group>, Vec<u32>) {
@@ -62,7 +63,8 @@ fn category_share(category: FitCategory, criteria: &[Criterion], alone: bool) ->
         FitCategory::Context => 1_500,
         _ => 1,
     };
-    let filled = 40 + 60 * substance.min(full) / full;
+    let least = dial("FILLED_LEAST", 40);
+    let filled = least + (100 - least) * substance.min(full) / full;
     // Where nothing else describes the work, the paragraph on the section does.
     let base = if alone { FitCategory::Missions.base() } else { category.base() };
     base * filled / 100

@@ -6,9 +6,13 @@ use super::{
     weights::FitCategory,
 };
 use crate::{
+    base::dial,
     model::{RequirementKind, RequirementNode},
     text::{Reading, TermId, TermKind},
 };
+
+/// From this level of responsibility on, a post leads people.
+const HEAD: u8 = 4;
 
 /// Level asked where a notice prints none: the basics.
 pub(crate) const LEVEL: u8 = 2;
@@ -21,7 +25,7 @@ const OTHER_JOB: u32 = 40;
 
 /// A trade whose core is less proper than this to one kind of work says little; a rank ("chef de section") is worth this
 /// in percent as a trade.
-const PROPER: u32 = 50;
+const PROPER: u32 = 40;
 const RANK: u32 = 25;
 
 /// What a trade is worth that the content of the work tells, not the title, in percent; and how much of its core must be
@@ -29,6 +33,12 @@ const RANK: u32 = 25;
 const INFERRED: u32 = 80;
 const INFERRED_CORE: u32 = 45;
 const INFERRED_CONTENT: u32 = 20;
+
+/// What a trade is worth that a title names beside another, in percent: it is a part of the work.
+const JOINED: u32 = 75;
+/// The words that join fields.
+const JOINTS: [&str; 13] =
+    ["", "et", "ou", "en", "de", "des", "du", "d", "la", "le", "les", "l", "and"];
 
 /// A title names a trade if it is worth this, in percent.
 pub(crate) const NAMED: u32 = 80;
@@ -80,23 +90,26 @@ impl Maker<'_> {
             share,
             node,
         };
-        found.list.push(criterion(HELD, Node::Leaf(Leaf::Trade { trade: None, months: MONTHS })));
+        found.list.push(criterion(
+            dial("SHARE_HELD", HELD),
+            Node::Leaf(Leaf::Trade { trade: None, months: MONTHS }),
+        ));
         self.infer(&mut trade);
         let core = self.core(&trade);
         let core_terms = core.terms.clone();
         if !core.terms.is_empty() {
-            found.list.push(criterion(BY_TRADE, Node::Leaf(Leaf::Content(core))));
+            found
+                .list
+                .push(criterion(dial("SHARE_BY_TRADE", BY_TRADE), Node::Leaf(Leaf::Content(core))));
         }
         let field = self.field(&core_terms);
         if !field.terms.is_empty() {
-            found.list.push(criterion(IN_FIELD, Node::Leaf(Leaf::Field(field))));
+            found
+                .list
+                .push(criterion(dial("SHARE_IN_FIELD", IN_FIELD), Node::Leaf(Leaf::Field(field))));
         }
-        let asked = self
-            .lexicon
-            .seniority(title)
-            .unwrap_or(0)
-            .max(self.offer.supervises.map_or(0, |n| command(Some(n))));
-        if asked > 3 {
+        let asked = self.led();
+        if asked >= HEAD {
             found.list.push(Criterion {
                 category: FitCategory::Responsibility,
                 text: text.to_owned(),
@@ -108,13 +121,20 @@ impl Maker<'_> {
         found.trade = trade;
     }
 
+    /// The level of responsibility of the post, by its title and the number of people it leads.
+    fn led(&self) -> u8 {
+        let title = self.offer.title.as_deref().unwrap_or_default();
+        let led = self.offer.supervises.map_or(0, |n| command(Some(n)));
+        self.lexicon.seniority(title).unwrap_or(0).max(led)
+    }
+
     /// What the official job counts: less where the title names another trade.
     fn official(&self, job: &str, trade: &Trade) -> u32 {
         let proper: Vec<TermId> = trade
             .occupations
             .iter()
             .map(|(o, _)| *o)
-            .filter(|o| self.lexicon.proper_trade(*o) >= PROPER)
+            .filter(|o| self.lexicon.proper_trade(*o) >= dial("PROPER", PROPER))
             .collect();
         let reading = self.lexicon.read(job);
         let named: Vec<TermId> = reading
@@ -130,9 +150,9 @@ impl Maker<'_> {
                 .any(|(t, credit, _)| *credit >= 2_500 && named.contains(t))
         };
         if proper.is_empty() || named.is_empty() || proper.into_iter().any(near) {
-            OFFICIAL_JOB
+            dial("OFFICIAL_JOB", OFFICIAL_JOB)
         } else {
-            OTHER_JOB
+            dial("OTHER_JOB", OTHER_JOB)
         }
     }
 
@@ -164,7 +184,7 @@ impl Maker<'_> {
             let Some((occupation, ..)) = of.first().copied() else { continue };
             let family = self.lexicon.breadth(occupation) > 0;
             if family
-                || self.lexicon.proper_trade(occupation) < PROPER
+                || self.lexicon.proper_trade(occupation) < dial("PROPER", PROPER)
                 || trade.occupations.iter().any(|(o, _)| *o == occupation)
             {
                 continue;
@@ -183,14 +203,17 @@ impl Maker<'_> {
                 places.iter().filter_map(|p| content.get(*p)).map(|(_, weight)| weight).sum();
             let covered = told * 100 / whole.max(1);
             let several = of.chunk_by(|a, b| a.1 == b.1).count() > 1;
-            if several && precise >= INFERRED_CORE && covered >= INFERRED_CONTENT {
+            if several
+                && precise >= dial("INFERRED_CORE", INFERRED_CORE)
+                && covered >= dial("INFERRED_CONTENT", INFERRED_CONTENT)
+            {
                 found.push((precise.min(100) * covered.min(100), occupation));
             }
         }
         found.sort_unstable_by_key(|(worth, o)| (std::cmp::Reverse(*worth), *o));
         let best = found.first().map_or(1, |(worth, _)| *worth);
         for (worth, occupation) in found.into_iter().take(INFERENCES) {
-            trade.occupations.push((occupation, INFERRED * worth / best.max(1)));
+            trade.occupations.push((occupation, dial("INFERRED", INFERRED) * worth / best.max(1)));
         }
     }
 
@@ -202,8 +225,8 @@ impl Maker<'_> {
                 let proper = self.lexicon.proper_trade(hit.term);
                 let rank = title.get(hit.range.clone()).is_some_and(|t| self.lexicon.is_rank(t));
                 let worth = if rank {
-                    RANK
-                } else if proper < PROPER {
+                    dial("RANK", RANK)
+                } else if proper < dial("PROPER", PROPER) {
                     proper
                 } else {
                     100
@@ -211,6 +234,7 @@ impl Maker<'_> {
                 trade.occupations.push((hit.term, percent * worth / 100));
             }
         }
+        self.joined(title, &reading, percent, trade);
         self.add_terms(&reading, percent, percent == 100, trade);
         // "Assistante sociale" is no "assistante de direction": the words of rank tell no trade, but where nothing else does.
         let ranked = |range: &std::ops::Range<usize>| {
@@ -222,6 +246,41 @@ impl Maker<'_> {
         trade.words.extend(words.map(|w| (w.key, self.lexicon.information(w.key))));
         trade.words.sort_unstable();
         trade.words.dedup();
+    }
+
+    /// "Ingénieur en réseau, cybersécurité et bases de données" is an engineer of each: the head of a trade's name goes with
+    /// the fields that are joined to it.
+    fn joined(&self, title: &str, reading: &Reading, percent: u32, trade: &mut Trade) {
+        let mut hits = reading.hits.iter().filter(|h| h.sure);
+        let Some(first) = hits.find(|h| self.kind(h.term) == Some(TermKind::Occupation)) else {
+            return;
+        };
+        let named = title.get(first.range.clone()).unwrap_or_default();
+        let head = named.split_whitespace().next().unwrap_or_default();
+        let mut end = first.range.end;
+        for hit in hits {
+            if hit.range.start < end {
+                continue;
+            }
+            let between = title.get(end..hit.range.start).unwrap_or_default();
+            let joint = between
+                .split(|c: char| c.is_whitespace() || matches!(c, ',' | '/' | '&' | '\'' | '’'))
+                .all(|word| JOINTS.contains(&word.to_lowercase().as_str()));
+            let separated = between.trim() != "";
+            if !joint || !separated {
+                break;
+            }
+            end = hit.range.end;
+            let phrase = format!("{head} {}", title.get(hit.range.clone()).unwrap_or_default());
+            for other in self.lexicon.read(&phrase).hits {
+                if other.sure
+                    && other.range == (0..phrase.len())
+                    && self.kind(other.term) == Some(TermKind::Occupation)
+                {
+                    trade.occupations.push((other.term, percent * dial("JOINED", JOINED) / 100));
+                }
+            }
+        }
     }
 
     /// Adds what the unit tells: its terms, and the trade that the title names with it ("directeur" + "des systèmes
@@ -236,7 +295,7 @@ impl Maker<'_> {
         };
         let reading = self.lexicon.read(field);
         self.add_terms(&reading, percent, false, trade);
-        if trade.occupations.iter().any(|(_, worth)| *worth >= PROPER) {
+        if trade.occupations.iter().any(|(_, worth)| *worth >= dial("PROPER", PROPER)) {
             return;
         }
         let joined = self.lexicon.read(&format!("{title} {field}"));
@@ -270,7 +329,7 @@ impl Maker<'_> {
             None => terms.push(AskedTerm { term, weight, range: 0..0 }),
         };
         for (occupation, percent) in
-            trade.occupations.iter().filter(|(_, percent)| *percent >= PROPER)
+            trade.occupations.iter().filter(|(_, percent)| *percent >= dial("PROPER", PROPER))
         {
             let mut core = self.lexicon.core(*occupation).to_vec();
             core.sort_by_key(|(term, share)| (std::cmp::Reverse(*share), *term));
@@ -302,7 +361,7 @@ impl Maker<'_> {
                 }
             }
         }
-        tops.retain(|(_, weight)| weight * 100 >= whole * FIELD);
+        tops.retain(|(_, weight)| weight * 100 >= whole * dial("FIELD", FIELD));
         let terms = tops
             .into_iter()
             .map(|(term, weight)| AskedTerm { term, weight, range: 0..0 })
@@ -322,7 +381,7 @@ impl Maker<'_> {
             offer.missions.iter().chain(&offer.activities).chain(asked).chain(&offer.context)
         {
             for asked in self.asked(&self.lexicon.read(text)) {
-                found.push((asked.term, asked.weight * DESCRIBED / 100));
+                found.push((asked.term, asked.weight * dial("DESCRIBED", DESCRIBED) / 100));
             }
         }
         found

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::base::dial;
+
 /// What a part of the fit is about. The order is that of the explanation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -61,8 +63,8 @@ impl FitCategory {
 
     /// The share of a category that an offer fills, before shares are brought to 10 000. Set by judgement: the work done
     /// counts most, then what the notice asks by name, then what it only describes.
-    pub(crate) const fn base(self) -> u32 {
-        match self {
+    pub(crate) fn base(self) -> u32 {
+        let written = match self {
             Self::Trade => 3_600,
             Self::Responsibility => 900,
             Self::Experience => 900,
@@ -76,7 +78,8 @@ impl FitCategory {
             Self::Language => 400,
             Self::Behaviour => 200,
             Self::Context => 700,
-        }
+        };
+        dial(self.as_str(), written)
     }
 }
 
