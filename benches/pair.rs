@@ -21,10 +21,11 @@ fn pair(c: &mut Criterion) {
         b.iter(|| review.matrix(&openings, &pool).run())
     });
     group.throughput(Throughput::Elements(1));
-    let profiles: Vec<_> = pool.profiles().collect();
+    let alone = |p: &adequation::Profile| matcher.profile(p.candidate().clone());
+    let profiles: Vec<_> = pool.profiles().map(alone).collect();
     let mut at = (0..profiles.len()).cycle();
     group.bench_function("traced", |b| {
-        b.iter(|| review.assess(&openings[0], profiles[at.next().unwrap()]))
+        b.iter(|| review.assess(&openings[0], &profiles[at.next().unwrap()]))
     });
     group.finish();
 }

@@ -1,6 +1,9 @@
 //! A candidate that explanations quote: read from its saved form only when somebody asks.
 
-use std::sync::OnceLock;
+use std::{
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use crate::model::{Candidate, CandidateForm};
 
@@ -8,24 +11,27 @@ use crate::model::{Candidate, CandidateForm};
 #[derive(Debug)]
 pub(crate) struct Quoted {
     id: Box<str>,
-    json: Box<[u8]>,
+    /// The saved pool, and where in it the candidate stands.
+    saved: Option<(Arc<[u8]>, Range<usize>)>,
     read: OnceLock<Candidate>,
 }
 
 impl From<Candidate> for Quoted {
     fn from(candidate: Candidate) -> Self {
-        Self {
-            id: candidate.id.as_str().into(),
-            json: Box::default(),
-            read: OnceLock::from(candidate),
-        }
+        Self { id: candidate.id.as_str().into(), saved: None, read: OnceLock::from(candidate) }
     }
 }
 
 impl Quoted {
     /// A candidate saved by [`json`](Self::json).
-    pub fn saved(id: String, json: Vec<u8>) -> Self {
-        Self { id: id.into(), json: json.into(), read: OnceLock::new() }
+    pub fn saved(id: &str, pool: Arc<[u8]>, json: Range<usize>) -> Self {
+        Self { id: id.into(), saved: Some((pool, json)), read: OnceLock::new() }
+    }
+
+    /// The JSON it was saved as.
+    fn json_saved(&self) -> Option<&[u8]> {
+        let (pool, range) = self.saved.as_ref()?;
+        pool.get(range.clone())
     }
 
     pub fn id(&self) -> &str {
@@ -36,8 +42,8 @@ impl Quoted {
     /// was written, and a text that does not gives a profile of which nothing is known.
     pub fn get(&self) -> &Candidate {
         self.read.get_or_init(|| {
-            serde_json::from_slice(&self.json)
-                .ok()
+            self.json_saved()
+                .and_then(|json| serde_json::from_slice(json).ok())
                 .or_else(|| {
                     CandidateForm { id: self.id().to_owned(), ..CandidateForm::default() }
                         .check()
@@ -49,10 +55,9 @@ impl Quoted {
 
     /// The candidate as JSON.
     pub fn json(&self) -> Vec<u8> {
-        if self.json.is_empty() {
-            serde_json::to_vec(self.get()).unwrap_or_default()
-        } else {
-            self.json.to_vec()
+        match self.json_saved() {
+            Some(json) => json.to_vec(),
+            None => serde_json::to_vec(self.get()).unwrap_or_default(),
         }
     }
 }

@@ -16,7 +16,7 @@ use super::{
 
 const MAGIC: [u8; 8] = *b"adequatn";
 /// Raised by every change of what is compiled or of how it is written.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// A saved pool that cannot be used. Displays in English, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,13 +60,20 @@ impl std::error::Error for PoolError {}
 
 #[derive(Serialize)]
 struct Written<'a> {
-    people: Vec<(&'a str, Vec<u8>)>,
+    /// The identifiers, one after the other, and where each ends; the same of the candidates' JSON.
+    ids: &'a str,
+    id_ends: &'a [u64],
+    json: &'a [u8],
+    json_ends: &'a [u64],
     columns: &'a Columns,
 }
 
 #[derive(Deserialize)]
-struct Read {
-    people: Vec<(String, Vec<u8>)>,
+struct Read<'a> {
+    ids: &'a str,
+    id_ends: Vec<u64>,
+    json: &'a [u8],
+    json_ends: Vec<u64>,
     columns: Columns,
 }
 
@@ -104,8 +111,21 @@ impl Pool {
     /// the same version of the library, lexicon and rule book. Linear.
     #[must_use]
     pub fn save(&self) -> Vec<u8> {
-        let people = self.profiles().map(|profile| (profile.id(), profile.json()));
-        let written = Written { people: people.collect(), columns: self.columns() };
+        let (mut ids, mut id_ends) = (String::new(), Vec::with_capacity(self.len()));
+        let (mut json, mut json_ends) = (Vec::new(), Vec::with_capacity(self.len()));
+        for profile in self.profiles() {
+            ids.push_str(profile.id());
+            id_ends.push(ids.len() as u64);
+            json.extend(profile.json());
+            json_ends.push(json.len() as u64);
+        }
+        let written = Written {
+            ids: &ids,
+            id_ends: &id_ends,
+            json: &json,
+            json_ends: &json_ends,
+            columns: self.columns(),
+        };
         // Writing plain values into memory has no way to fail.
         let payload = postcard::to_allocvec(&written).unwrap_or_default();
         let mut bytes = header(self.setup(), &payload);
@@ -134,11 +154,19 @@ impl Pool {
             return Err(PoolError::Damaged);
         }
         let read: Read = postcard::from_bytes(bytes).map_err(|_| PoolError::Damaged)?;
-        let people: Vec<Profile> = read
-            .people
-            .into_iter()
-            .map(|(id, json)| Profile::new(Quoted::saved(id, json), setup))
-            .collect();
+        let json: Arc<[u8]> = read.json.into();
+        let (mut id_from, mut json_from) = (0, 0);
+        let mut people: Vec<Profile> = Vec::with_capacity(read.id_ends.len());
+        for (id_end, json_end) in read.id_ends.iter().zip(&read.json_ends) {
+            let (id_end, json_end) = (*id_end as usize, *json_end as usize);
+            let (Some(id), Some(_)) =
+                (read.ids.get(id_from..id_end), json.get(json_from..json_end))
+            else {
+                return Err(PoolError::Damaged);
+            };
+            people.push(Profile::new(Quoted::saved(id, json.clone(), json_from..json_end), setup));
+            (id_from, json_from) = (id_end, json_end);
+        }
         // A checksum proves no origin: the order of the identifiers is what rankings rest on.
         let sorted = people.is_sorted_by(|a, b| a.id() < b.id());
         if !sorted || read.columns.len() != people.len() || !read.columns.is_sound() {

@@ -45,6 +45,13 @@ fn main() {
     let naive_too = !std::env::args().any(|a| a == "--skip-naive");
     println!("seed {SEED:#x}, {n} people, medians of {rounds} posts, one thread");
     let world = World::default();
+    if std::env::args().any(|a| a == "--ours-only") {
+        let ours = ours::Ours::new(&world, n, rounds);
+        let top = ours.top(rounds.max(10)).as_secs_f64();
+        println!("top10 {:14} {:>12.3} ms", "adequation", top * 1e3);
+        println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
+        return;
+    }
     let (people, time) =
         timed(|| (0..n).into_par_iter().map(|i| world.person(i)).collect::<Vec<_>>());
     println!("generated in {time:.1?}");
@@ -55,14 +62,6 @@ fn main() {
 
     let mut exact: Vec<Vec<Scored>> = Vec::new();
     let mut reference = 0.0;
-    if std::env::args().any(|a| a == "--ours-only") {
-        drop(people);
-        let ours = ours::Ours::new(&world, n, rounds);
-        let top = ours.top(rounds.max(10)).as_secs_f64();
-        println!("top10 {:14} {:>12.3} ms", "adequation", top * 1e3);
-        println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
-        return;
-    }
     let naive = naive::Naive { people: &people, idf: &idf };
     let (tidier, tidier_built) = timed(|| tidier::Tidier::new(&people, &idf));
     let (rapid, rapid_built) = timed(|| rapid::Rapid::new(&people, &idf));

@@ -41,13 +41,23 @@ impl Ours {
         let matcher = Matcher::new_caledonia();
         let review = matcher.as_of(forms::review());
         let people: Vec<Candidate> = (0..n).map(|i| forms::candidate(&world.person(i))).collect();
-        let before = memory("VmRSS");
         let (pool, time) = timed(|| threads(1, || matcher.candidates(people).expect("distinct")));
         println!(
-            "preparing: adequation {:.1?} a candidate, one thread; {} bytes a candidate",
+            "preparing: adequation {:.1?} a candidate, one thread; {} bytes a candidate beside the parsed ones",
             time / n as u32,
-            memory("VmRSS").saturating_sub(before) / n as u64
+            pool.compiled_bytes() / n
         );
+        if n <= 100_000 {
+            let (bytes, saved) = timed(|| pool.save());
+            let (_, loaded) = timed(|| matcher.load_pool(&bytes).expect("as saved"));
+            println!(
+                "saved in {:.1?}, loaded in {:.1?} a candidate: x{:.1} of compiling",
+                saved / n as u32,
+                loaded / n as u32,
+                time.as_secs_f64() / loaded.as_secs_f64()
+            );
+            drop(bytes);
+        }
         let openings = matcher.openings(world.posts(rounds.max(10)).iter().map(forms::offer));
         Self { matcher, review, pool, openings }
     }
@@ -91,9 +101,10 @@ impl Ours {
         time.as_secs_f64() * 1e9 / (self.pool.len() * ten.len()) as f64
     }
 
-    /// Microseconds of a whole assessment with trace.
+    /// Microseconds of a whole assessment with trace, both sides compiled.
     pub fn traced(&self) -> f64 {
-        let profiles: Vec<_> = self.pool.profiles().take(500).collect();
+        let some = self.pool.profiles().take(500);
+        let profiles: Vec<_> = some.map(|p| self.matcher.profile(p.candidate().clone())).collect();
         let (_, time) = timed(|| {
             for profile in &profiles {
                 std::hint::black_box(self.review.assess(&self.openings[0], profile));
