@@ -1,6 +1,6 @@
 //! Eligibility of many candidates for one offer: each test judged once for each distinct part of the facts.
 
-use super::{columns::Columns, key::Class, opening::Dated};
+use super::{columns::Columns, key::Class, opening::Dated, pool::Pool};
 use crate::{
     assess::{Quick, conclude},
     base::Truth,
@@ -64,7 +64,7 @@ impl Default for Memo {
 
 impl<'a> Classes<'a> {
     /// `None` if the offer has more tests than fit: everybody is then judged one by one.
-    pub fn new(dated: &'a Dated, columns: &'a Columns) -> Option<Self> {
+    fn new(dated: &'a Dated, columns: &'a Columns) -> Option<Self> {
         let asks = &dated.program.asks;
         let judged = asks.iter().filter(|ask| matches!(ask, Ask::Experience { .. })).count();
         if asks.len() >= MOST || judged > MOST_JUDGED {
@@ -92,6 +92,15 @@ impl<'a> Classes<'a> {
             .map(|part| judge(if part.diplomas.is_empty() { &all } else { &of_diplomas }, part));
         let parts = parts.collect();
         Some(Self { dated, columns, parts, residence, posts })
+    }
+
+    /// The classes of an offer over a pool, which makes ready what they will ask of it.
+    pub fn over(dated: &'a Dated, pool: &'a Pool) -> Option<Self> {
+        let classes = Self::new(dated, pool.columns());
+        if !classes.as_ref().is_some_and(Self::is_exact) {
+            pool.prepare_facts();
+        }
+        classes
     }
 
     /// Whether [`at_most`](Self::at_most) is the class itself, and no facts are needed to judge anybody.

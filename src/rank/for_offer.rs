@@ -68,7 +68,7 @@ impl<'a> ForOffer<'a> {
             pool,
             filter,
             words: dated.words(&pool.columns().people),
-            classes: Classes::new(dated, pool.columns()),
+            classes: Classes::over(dated, pool),
             gains: Gains::new(dated, pool),
         }
     }

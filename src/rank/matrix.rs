@@ -125,7 +125,7 @@ fn columns<'a>(dated: &'a [Dated], pool: &'a Pool) -> Vec<Column<'a>> {
         let column = |dated: &'a Dated| Column {
             dated,
             words: dated.words(&pool.columns().people),
-            classes: Classes::new(dated, pool.columns()),
+            classes: Classes::over(dated, pool),
         };
         dated.map(column).collect::<Vec<_>>()
     });

@@ -61,16 +61,25 @@ impl Pool {
         Self(Arc::new(Inner { people, columns, facts: OnceLock::new(), setup }))
     }
 
-    /// The facts of a candidate. The first call makes those of everybody, some microseconds each, and keeps them.
+    /// The facts of a candidate. The first call makes those of everybody, some microseconds each, and keeps them; who needs
+    /// them in parallel calls [`prepare_facts`](Self::prepare_facts) first.
     pub(crate) fn facts(&self, at: usize) -> Option<&Facts> {
-        let all = self.0.facts.get_or_init(|| {
-            let batches = map_chunks(self.len(), BATCH, |range| {
-                let people = self.0.people.get(range).unwrap_or_default();
-                people.iter().map(Profile::facts).collect::<Vec<_>>()
-            });
-            batches.into_iter().flatten().collect()
+        self.prepare_facts();
+        self.0.facts.get()?.get(at)
+    }
+
+    /// Makes the facts of everybody, unless they are there.
+    pub(crate) fn prepare_facts(&self) {
+        if self.0.facts.get().is_some() {
+            return;
+        }
+        // Made before the cell is touched: a thread that waits for others here may take up a task that asks for them too.
+        let batches = map_chunks(self.len(), BATCH, |range| {
+            let people = self.0.people.get(range).unwrap_or_default();
+            people.iter().map(Profile::facts).collect::<Vec<_>>()
         });
-        all.get(at)
+        // Who came first has made the same.
+        let _ = self.0.facts.set(batches.into_iter().flatten().collect());
     }
 
     /// Bytes of what was compiled, beside the candidates themselves.
