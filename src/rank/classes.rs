@@ -152,8 +152,25 @@ impl<'a> Classes<'a> {
 
     /// Exactly the class of a person. `facts` are needed unless the classes are [exact](Self::is_exact).
     #[inline]
-    pub fn class(&self, at: usize, facts: Option<&Facts>, memo: &mut Memo) -> Class {
+    fn class(&self, at: usize, facts: Option<&Facts>, memo: &mut Memo) -> Class {
         self.remembered(self.judged(at, facts), memo)
+    }
+
+    /// Exactly the class of a person of the pool; without classes, judged alone.
+    pub fn class_in(
+        classes: Option<&Self>,
+        dated: &Dated,
+        pool: &Pool,
+        at: usize,
+        memo: &mut Memo,
+    ) -> Class {
+        match classes {
+            Some(classes) => {
+                let facts = if classes.is_exact() { None } else { pool.facts(at) };
+                classes.class(at, facts, memo)
+            }
+            None => pool.facts(at).map_or(Class::default(), |facts| dated.judged(facts)),
+        }
     }
 
     /// Everything that follows from the tests of a person.

@@ -75,13 +75,7 @@ impl<'a> ForOffer<'a> {
 
     /// Exactly the class of a person.
     fn class(&self, at: usize, room: &mut Room) -> Class {
-        match &self.classes {
-            Some(classes) => {
-                let facts = if classes.is_exact() { None } else { self.pool.facts(at) };
-                classes.class(at, facts, &mut room.memo)
-            }
-            None => self.pool.facts(at).map_or(Class::default(), |f| self.dated.judged(f)),
-        }
+        Classes::class_in(self.classes.as_ref(), self.dated, self.pool, at, &mut room.memo)
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::{ControlFlow, Range};
 use super::{
     classes::Classes,
     engine::{Cancelled, Progress, Room, Watch},
-    key::{Cell, Class},
+    key::Cell,
     opening::{Dated, Openings},
     pool::Pool,
     threads::{chunks, map_chunks},
@@ -147,13 +147,8 @@ fn tile(columns: &[Column<'_>], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
         room.memo.clear();
         for ((place, at), row) in range.clone().enumerate().zip(cells.chunks_mut(columns.len())) {
             let Some(person) = people.get(at) else { continue };
-            let class = match &column.classes {
-                Some(classes) => {
-                    let facts = if classes.is_exact() { None } else { pool.facts(at) };
-                    classes.class(at, facts, &mut room.memo)
-                }
-                None => pool.facts(at).map_or(Class::default(), |f| column.dated.judged(f)),
-            };
+            let classes = column.classes.as_ref();
+            let class = Classes::class_in(classes, column.dated, pool, at, &mut room.memo);
             if let Some(cell) = row.get_mut(number) {
                 *cell = column.dated.fitted(class, &person, place, &column.words, &mut room.fit);
             }
