@@ -3,7 +3,7 @@
 use super::{
     evidence::{Bands, Component, CriterionFit, Evidence, EvidenceKind, Fit},
     fit::{BY_CONTENT, Credit, FULL, Scratch, evaluate},
-    record::Record,
+    record::{Origin, Record},
     settle::settle,
     time::{HELD, fill},
 };
@@ -12,10 +12,7 @@ use crate::{
     compile::{
         months::Month,
         offer_fit::{OfferFit, Op, Part, Weighed},
-        profile::{
-            self, Item, LanguageKey, NO_STINT, Origin, Profile, Source, language_key, licence_bits,
-        },
-        reading::Readings,
+        profile::{self, Item, LanguageKey, NO_STINT, Profile, Source, language_key, licence_bits},
         weights::apportion,
     },
     model::{Candidate, Span},
@@ -33,7 +30,8 @@ impl Traceable {
     /// Compiles a candidate. Linear in its texts.
     pub(crate) fn new(candidate: &Candidate, lexicon: &Lexicon) -> Self {
         let mut record = Record::default();
-        let profile = profile::compile(candidate, lexicon, &mut Readings::default(), &mut record);
+        let profile = profile::compile(candidate, lexicon, &mut record);
+        record.settle();
         Self { profile, record }
     }
 }
@@ -183,15 +181,14 @@ impl Explainer<'_> {
     fn terms(&self, (from, to): (u16, u16), text: &str) -> Vec<Shared> {
         let mut found = Vec::new();
         for at in usize::from(from)..usize::from(to) {
-            let (Some(slot), Some(credit), Some(item)) =
+            let (Some(slot), Some(credit), Some(by)) =
                 (self.offer.slots.get(at), self.s.slots.get(at), self.s.slot_items.get(at))
             else {
                 continue;
             };
-            let Some(item) = self.profile.items.get(*item as usize) else { continue };
-            let Some((_, origin)) = self.record.items.iter().find(|(i, _)| i == item) else {
-                continue;
-            };
+            let by = *by as usize;
+            let Some(item) = self.profile.items.get(by) else { continue };
+            let Some(origin) = &self.record.item(by) else { continue };
             let printed = text.get(slot.range.clone()).filter(|t| !t.is_empty());
             let asked = printed.unwrap_or_else(|| self.offer.lexicon.name(slot.term));
             let evidence = self.of(self.kind(slot.term, item, asked, origin), asked, origin);
@@ -208,7 +205,7 @@ impl Explainer<'_> {
         found
     }
 
-    fn kind(&self, asked: u32, item: &Item, printed: &str, origin: &Origin) -> EvidenceKind {
+    fn kind(&self, asked: u32, item: &Item, printed: &str, origin: &Origin<'_>) -> EvidenceKind {
         let lexicon = &self.offer.lexicon;
         let answers = lexicon.answers(asked);
         let relation = answers
@@ -216,7 +213,7 @@ impl Explainer<'_> {
             .ok()
             .and_then(|at| answers.get(at));
         match relation.map(|(.., relation)| *relation) {
-            Some(Relation::Same) if lexicon.same_words(printed, quote(origin)) => {
+            Some(Relation::Same) if lexicon.same_words(printed, origin.quote()) => {
                 EvidenceKind::Same
             }
             Some(Relation::Same) => EvidenceKind::Alias,
@@ -227,14 +224,14 @@ impl Explainer<'_> {
         }
     }
 
-    fn of(&self, kind: EvidenceKind, asked: &str, origin: &Origin) -> Evidence {
+    fn of(&self, kind: EvidenceKind, asked: &str, origin: &Origin<'_>) -> Evidence {
         Evidence {
             kind,
             offer: asked.to_owned(),
             offer_range: None,
             term: None,
-            candidate: quote(origin).to_owned(),
-            path: origin.path.clone(),
+            candidate: origin.quote().to_owned(),
+            path: origin.path.to_owned(),
             candidate_range: Some(Span::new(origin.range.start, origin.range.end)),
             level: None,
             months: None,
@@ -255,15 +252,13 @@ impl Explainer<'_> {
             return;
         }
         let reading = self.offer.lexicon.read(text);
-        let mut words: Vec<(&str, &Origin, u64)> = Vec::new();
-        for word in &self.profile.words {
+        let mut words: Vec<(&str, Origin<'_>, u64)> = Vec::new();
+        for (at, word) in self.profile.words.iter().enumerate() {
             let Some((_, bits)) = self.offer.word_hits(*word).iter().find(|(p, _)| *p == part)
             else {
                 continue;
             };
-            let Some((_, _, origin)) = self.record.words.iter().find(|(w, ..)| w == word) else {
-                continue;
-            };
+            let Some(origin) = self.record.word(at) else { continue };
             let asked = reading.words.iter().find(|w| w.key == *word);
             let asked = asked.and_then(|w| text.get(w.range.clone())).unwrap_or(text);
             words.push((asked, origin, u64::from(*bits)));
@@ -271,7 +266,7 @@ impl Explainer<'_> {
         let sum: u64 = words.iter().map(|(.., bits)| bits).sum();
         // One word a piece, so that both sides are quoted as they stand.
         for (asked, origin, bits) in words {
-            let evidence = self.of(EvidenceKind::Text, asked, origin);
+            let evidence = self.of(EvidenceKind::Text, asked, &origin);
             found.push((evidence, u128_share(bits, value, sum)));
         }
     }
@@ -283,19 +278,13 @@ impl Explainer<'_> {
         fill(near, asked, &self.s.lasting, false, |at, worth, months| {
             let by = self.s.tally.near_items.get(trade * count + at).copied().unwrap_or(u32::MAX);
             let by_content = by == BY_CONTENT;
-            let by = self.profile.items.get(by as usize);
-            let in_post = |i: &Item| usize::from(i.stint) == at;
-            let items = || self.record.items.iter();
+            let by = (by as usize, self.profile.items.get(by as usize));
             let origin = match by {
-                None if by_content => items().find(|(i, _)| in_post(i)).map(|(_, o)| o),
-                Some(item) => self.record.items.iter().find(|(i, _)| i == item).map(|(_, o)| o),
-                None => self
-                    .record
-                    .words
-                    .iter()
-                    .find(|(_, s, _)| usize::from(*s) == at)
-                    .map(|(.., o)| o),
+                (by, Some(_)) => self.record.item(by),
+                (_, None) if by_content => self.record.first_item(at),
+                (_, None) => self.record.first_word(at),
             };
+            let by = by.1;
             let Some(origin) = origin else { return };
             let kind = match by {
                 Some(item) if item.source == Source::Title => EvidenceKind::Title,
@@ -312,14 +301,14 @@ impl Explainer<'_> {
             // The whole title is quoted: it is the post that counts.
             let whole = matches!(kind, EvidenceKind::Title | EvidenceKind::Text);
             let evidence = Evidence {
-                candidate: if whole { origin.text.clone() } else { quote(origin).to_owned() },
+                candidate: if whole { origin.text } else { origin.quote() }.to_owned(),
                 candidate_range: Some(if whole {
                     Span::new(0, origin.text.len())
                 } else {
                     Span::new(origin.range.start, origin.range.end)
                 }),
                 months: Some(months as u16),
-                ..self.of(kind, text, origin)
+                ..self.of(kind, text, &origin)
             };
             found.push((evidence, share));
         });
@@ -420,10 +409,6 @@ fn plain(
         months: None,
         points: Points::ZERO,
     }
-}
-
-fn quote(origin: &Origin) -> &str {
-    origin.text.get(origin.range.clone()).unwrap_or_default()
 }
 
 fn u128_share(part: u64, of: u64, whole: u64) -> u64 {

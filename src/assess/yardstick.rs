@@ -8,10 +8,7 @@ use super::{
 use crate::{
     base::{Date, Points},
     compile::{
-        months::month_of,
-        offer_fit::OfferFit,
-        profile::{Unwitnessed, compile},
-        reading::Readings,
+        draft::Unwitnessed, months::month_of, offer_fit::OfferFit, profile::compile,
         weights::Weights,
     },
     model::{Candidate, Offer},
@@ -47,8 +44,7 @@ impl Yardstick {
     /// Score and potential of a person. Compiling the person is most of the cost: linear in the texts.
     #[must_use]
     pub fn measure(&self, candidate: &Candidate, as_of: Date) -> (Points, Points) {
-        let profile =
-            compile(candidate, &self.0.lexicon, &mut Readings::default(), &mut Unwitnessed);
+        let profile = compile(candidate, &self.0.lexicon, &mut Unwitnessed);
         let (score, potential) =
             evaluate(&self.0, &profile, month_of(as_of), &mut Scratch::default());
         (Points::new(score.into()), Points::new(potential.into()))
