@@ -9,7 +9,7 @@ use crate::text::{Hit, Lexicon, Marks, TermId, TermKind, Word, Words};
 
 /// Texts up to this length are kept, so many of them. Long ones do not come back, nor do most that come late.
 const SHORT: usize = 96;
-const MOST: usize = 1 << 16;
+const MOST: usize = 1 << 14;
 
 /// What was made of each short text.
 #[derive(Debug, Default)]

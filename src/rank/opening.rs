@@ -7,13 +7,12 @@ use std::{
 
 use super::{
     key::{Cell, Class},
-    quoted::Quoted,
+    quoted::{Compiled, Quoted},
 };
 use crate::{
     assess::{
         self, Quick,
         evidence::Bands,
-        explain::Traceable,
         swift::{self, SwiftRoom, WordTable},
     },
     base::{Date, Points},
@@ -208,45 +207,26 @@ pub struct Profile(pub(crate) Arc<Person>);
 
 #[derive(Debug)]
 pub(crate) struct Person {
-    candidate: Quoted,
-    /// Of one person by itself; a pool has columns instead.
-    compiled: Option<Box<Compiled>>,
+    quoted: Quoted,
     setup: Arc<Setup>,
 }
 
-/// What explaining a pair reads of a person.
-#[derive(Debug)]
-pub(crate) struct Compiled {
-    pub facts: Facts,
-    pub traceable: Traceable,
-}
-
-impl Compiled {
-    fn new(candidate: &Candidate, setup: &Setup) -> Self {
-        Self {
-            facts: Facts::compile(candidate, &setup.book.vocabulary),
-            traceable: Traceable::new(candidate, &setup.lexicon),
-        }
-    }
-}
-
 impl Profile {
-    pub(crate) fn new(candidate: impl Into<Quoted>, setup: &Arc<Setup>) -> Self {
-        let candidate = candidate.into();
-        Self(Arc::new(Person { candidate, compiled: None, setup: setup.clone() }))
+    pub(crate) fn new(quoted: Quoted, setup: &Arc<Setup>) -> Self {
+        Self(Arc::new(Person { quoted, setup: setup.clone() }))
     }
 
     /// A person by itself, compiled.
     pub(crate) fn alone(candidate: Candidate, setup: &Arc<Setup>) -> Self {
-        let compiled = Some(Box::new(Compiled::new(&candidate, setup)));
-        Self(Arc::new(Person { candidate: candidate.into(), compiled, setup: setup.clone() }))
+        let compiled = Box::new(Compiled::new(&candidate, setup));
+        Self::new(Quoted::Compiled(candidate, compiled), setup)
     }
 
     /// Hands over what explaining reads: at hand, or made now.
     pub(crate) fn compiled<T>(&self, read: impl FnOnce(&Compiled) -> T) -> T {
-        match &self.0.compiled {
-            Some(compiled) => read(compiled),
-            None => read(&Compiled::new(self.candidate(), &self.0.setup)),
+        match &self.0.quoted {
+            Quoted::Compiled(_, compiled) => read(compiled),
+            quoted => read(&Compiled::new(quoted.get(), &self.0.setup)),
         }
     }
 
@@ -268,20 +248,20 @@ impl Profile {
         }
     }
 
-    /// The candidate as JSON.
-    pub(crate) fn json(&self) -> Vec<u8> {
-        self.0.candidate.json()
+    /// Appends the candidate as JSON.
+    pub(crate) fn write_json(&self, to: &mut Vec<u8>) {
+        self.0.quoted.write_json(to);
     }
 
     /// The candidate's identifier.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.0.candidate.id()
+        self.0.quoted.id()
     }
 
     /// The candidate.
     #[must_use]
     pub fn candidate(&self) -> &Candidate {
-        self.0.candidate.get()
+        self.0.quoted.get()
     }
 }

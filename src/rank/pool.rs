@@ -9,6 +9,7 @@ use super::{
     columns::{Columns, Numbers, Source},
     compiling::columns,
     opening::{Profile, Setup},
+    quoted::Quoted,
     threads::map_chunks,
 };
 use crate::{
@@ -47,7 +48,8 @@ impl Pool {
         let columns = columns(order.len(), setup, |at| candidates.get(*order.get(at)?));
         let mut given: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
         let people = order.iter().filter_map(|at| given.get_mut(*at)?.take());
-        let people = people.map(|candidate| Profile::new(candidate, setup)).collect();
+        let people = people.map(|candidate| Profile::new(Quoted::Given(candidate), setup));
+        let people = people.collect();
         Ok(Self::of(people, columns, setup.clone()))
     }
 
@@ -169,7 +171,11 @@ impl Pool {
         let people: Vec<Profile> = self
             .profiles()
             .map(|person| {
-                if reads { person.clone() } else { Profile::new(person.candidate().clone(), setup) }
+                if reads {
+                    person.clone()
+                } else {
+                    Profile::new(Quoted::Given(person.candidate().clone()), setup)
+                }
             })
             .collect();
         let columns = if reads {
