@@ -52,6 +52,11 @@ impl Held {
         }
     }
 
+    /// Whether nothing unknown could make it better.
+    pub const fn is_certain(&self) -> bool {
+        self.more == 0 && !self.undated
+    }
+
     /// Where it stands.
     pub const fn source(&self) -> Source {
         Source::ALL[self.sure.source() % Source::ALL.len()]
@@ -106,7 +111,7 @@ struct Place {
 pub(crate) struct People {
     /// One more than there are people.
     places: Vec<Place>,
-    /// What belongs to no post first; then, post by post, what it tells and the terms of its title.
+    /// What belongs to no post first, of that what is certain; then, post by post, what it tells and the terms of its title.
     held: Vec<Held>,
     stints: Vec<Stint>,
     /// Telling words, as numbers of [`stems`](Self::stems), sorted.
@@ -160,7 +165,9 @@ impl People {
         items.sort_unstable_by_key(|item| {
             (item.stint.wrapping_add(1), item.source == Source::Title, **item)
         });
-        let held: Vec<Held> = items.into_iter().map(Held::of).collect();
+        let own = items.partition_point(|item| item.stint == NO_STINT);
+        let mut held: Vec<Held> = items.into_iter().map(Held::of).collect();
+        held.get_mut(..own).unwrap_or_default().sort_by_key(|held| !held.is_certain());
         let papers = Papers {
             languages: profile.languages.clone(),
             licences: profile.licences,
@@ -280,6 +287,11 @@ impl People {
             .binary_search_by_key(&Some(&stem), |n| self.stems.get(usize::from(*n)))
             .ok()?;
         self.order.get(at).copied()
+    }
+
+    /// The word with a number.
+    pub fn stem(&self, number: u16) -> Option<StemId> {
+        self.stems.get(usize::from(number)).copied()
     }
 
     /// How many words have a number.

@@ -1,12 +1,12 @@
 //! What rankings read of many candidates: numbers side by side, in the order of the pool.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    assess::ceiling::{Feature, features},
+    assess::feature::{Career, Feature, features},
     compile::{
         Facts, Home,
         people::{self, People},
@@ -26,6 +26,8 @@ pub(crate) struct Columns {
     pub shared: Rows<u32>,
     /// By candidate: residence in its common form.
     pub homes: Vec<Home>,
+    /// By candidate: time and responsibility.
+    pub careers: Vec<Career>,
     /// Distinct features, numbered in their order; `None` is the first: any feature at all.
     pub features: Vec<Option<Feature>>,
     /// By candidate: its features, each once.
@@ -91,6 +93,7 @@ impl Columns {
         let Numbers { features: known, own, .. } = numbers;
         if let Some(person) = self.people.get(self.people.len() - 1) {
             features(&person, own);
+            self.careers.push(Career::of(person.stints));
         }
         let mut held: Vec<u16> = own
             .iter()
@@ -114,9 +117,18 @@ impl Columns {
     /// Makes ready what was added.
     pub fn finish(&mut self) {
         self.people.finish();
-        // Sorted, so that features of one term stand together; `None` stays first.
+        // The most frequent first, so that most of what a bound reads lies near; `None` stays first.
+        let mut counts = vec![0u32; self.features.len()];
+        for number in self.held.all_mut() {
+            if let Some(count) = counts.get_mut(usize::from(*number)) {
+                *count += 1;
+            }
+        }
         let mut order: Vec<usize> = (0..self.features.len()).collect();
-        order.sort_unstable_by_key(|at| self.features.get(*at));
+        order.sort_unstable_by_key(|at| {
+            let feature = self.features.get(*at).copied().flatten();
+            (feature.is_some(), counts.get(*at).map(|count| Reverse(*count)), feature)
+        });
         let mut numbers = vec![ANY; order.len()];
         for (at, number) in order.iter().zip(0u16..=u16::MAX) {
             if let Some(place) = numbers.get_mut(*at) {
@@ -129,6 +141,7 @@ impl Columns {
         }
         self.shared.shrink();
         self.homes.shrink_to_fit();
+        self.careers.shrink_to_fit();
         self.held.shrink();
     }
 
@@ -139,6 +152,7 @@ impl Columns {
             && self.people.is_sound()
             && self.shared.is_sound(n)
             && self.held.is_sound(n)
+            && self.careers.len() == n
     }
 
     /// Bytes in all.
@@ -147,6 +161,7 @@ impl Columns {
             + self.parts.iter().map(Facts::size).sum::<usize>()
             + self.shared.size()
             + size_of_val(&*self.homes)
+            + size_of_val(&*self.careers)
             + size_of_val(&*self.features)
             + self.held.size()
     }
