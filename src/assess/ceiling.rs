@@ -1,274 +1,301 @@
 //! The most that a profile can score for an offer, from small rows of bytes: what pruning compares.
 //!
-//! Every lane of the offer is the best of its terms, so the heavy lanes are bounded by the greatest of their features, a
-//! byte each; light ones by the sum of theirs, at most the whole. A trade is the best of the posts: at most the best
-//! title, or what the content of a post gives at most. Diplomas, languages and licences count in full; words in common are
-//! bounded apart. Every figure is rounded up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
+//! Every lane of the offer is the best of its terms, so the heaviest lanes are bounded by the greatest of their features, a
+//! byte each; groups of lighter ones by the sum of theirs, at most the whole. The own trade is the best title, as far as
+//! the content of the work is shown and for the time that experience can have lasted; responsibility reaches as high as the
+//! highest post. Diplomas, languages and licences count in full; words in common are bounded apart. Every figure is rounded
+//! up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
 
-use serde::{Deserialize, Serialize};
-use wide::u8x16;
+use wide::{i16x8, i32x4, u8x16};
 
 use super::{
-    part::COMMAND_ANYWHERE,
-    post::{self, CONTENT_ALONE, WORDS_OF_TITLE},
-    time::Lasting,
+    feature::{Career, Feature, Grade},
+    part::{COMMAND_ANYWHERE, by_levels_missing},
+    post::{self, CONTENT_ALONE, SHOWN, TITLE_ALONE, WORDS_OF_TITLE},
+    time::{HELD, trade_recency},
 };
 use crate::{
     compile::{
-        mastery::{CREDIT, Mastery, Worth, since},
-        months::{CURRENT, Month},
-        offer_fit::{OfferFit, Part, SHARES_PER_POINT},
-        people::Person,
+        mastery::{CREDIT, Worth},
+        months::Month,
+        offer_fit::{CONTENT_BITS, OfferFit, Part, SHARES_PER_POINT},
         profile::Source,
     },
-    text::{StemId, TermId},
+    text::StemId,
 };
 
-/// One thing a profile has, as far as it can earn points: a term with what is known of its mastery, or a word of a title
-/// that names nothing known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) enum Feature {
-    Term(Grade),
-    Word(StemId),
-}
-
-/// A term with where it stands, the level reached and when it was last used, the two last at their best.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub(crate) struct Grade {
-    term: TermId,
-    source: Source,
-    level: u8,
-    last: Month,
-}
-
-/// Last uses are told apart by so many months: enough for pruning, and few enough to be shared.
-const STEP: Month = 36;
-
-impl Grade {
-    fn new(term: TermId, source: Source, level: u8, last: Month) -> Self {
-        let last = match last {
-            // Not stated counts as long ago.
-            0 | CURRENT => last,
-            last => (last / STEP * STEP).saturating_add(STEP - 1).min(CURRENT - 1),
-        };
-        Self { term, source, level, last }
-    }
-
-    /// The mastery on a date, at most.
-    fn mastery(self, now: Month) -> Mastery {
-        Mastery::new(self.source, self.level, since((self.last, self.last), now).0)
-    }
-}
-
-/// The features of a person, each once.
-pub(crate) fn features(person: &Person<'_>, out: &mut Vec<Feature>) {
-    out.clear();
-    let (own, mut rest) = person.held.split_at(person.in_no_post());
-    out.extend(own.iter().map(|held| {
-        let (level, last) = held.grade();
-        Feature::Term(Grade::new(held.term, held.source(), level, last))
-    }));
-    for (at, stint) in person.stints.iter().enumerate() {
-        let (own, after) =
-            rest.split_at_checked((stint.told + stint.titles) as usize).unwrap_or((rest, &[]));
-        rest = after;
-        let lasting = stint.to.1 == CURRENT;
-        // A post that lasts grows; one that has ended is as long as it was.
-        let level = if lasting { 4 } else { Lasting::of(stint, CURRENT - 1).level() };
-        let last = if lasting { CURRENT } else { stint.to.0 };
-        out.extend(
-            own.iter().map(|held| Feature::Term(Grade::new(held.term, held.source(), level, last))),
-        );
-        if stint.silent {
-            let words = person.title_words.iter().filter(|(_, of)| usize::from(*of) == at);
-            out.extend(words.map(|(word, _)| Feature::Word(*word)));
-        }
-    }
-    out.sort_unstable();
-    // Of one term in one place only the best is of use: sorted last, if it is as good in both.
-    out.dedup_by(|next, kept| {
-        let beaten = match (&*next, &*kept) {
-            (Feature::Term(a), Feature::Term(b)) => {
-                a.term == b.term && a.source == b.source && a.level >= b.level && (a.last >= b.last)
-            }
-            (a, b) => a == b,
-        };
-        if beaten {
-            *kept = *next;
-        }
-        beaten
-    });
-}
-
-/// How many bytes a row has of each kind.
-const GREATEST: usize = 48;
+/// Bytes of a row of which the greatest counts: how near to the own trade, how much of its field, whether told in a post;
+/// then the heaviest lanes.
+const GREATEST: usize = 16;
+const NEAR: usize = 0;
+const FIELD: usize = 1;
+const PRACTISED: usize = 2;
+const FIRST_LANE: usize = 3;
+/// Bytes of which the sum counts: groups of lighter lanes; the last is for other trades and the words of titles.
 const SUMMED: usize = 16;
-/// A byte counts so many shares, that is four basis points.
-const UNIT: u32 = 4 * SHARES_PER_POINT;
+const OTHER: usize = SUMMED - 1;
+/// What a byte says in full. Sums stop there: no group gives more than its whole.
+const FULL_BYTE: u32 = 255;
+/// Basis points of the whole.
+const FULL: u32 = 10_000;
+/// Bounds are summed in so many parts of a share.
+const FINE: u32 = 64;
+/// Parts of a basis point.
+const FINE_POINT: u32 = FINE * SHARES_PER_POINT;
+/// Full coverage of the content of the work, in so many parts of a credit.
+const COVER: u32 = 256;
+/// The greatest weight of a byte.
+const WEIGHT: u64 = i16::MAX as u64;
+/// A credit times the scale of its byte, shifted by so many bits, makes the byte.
+const SCALE: u32 = 22;
 
-/// What a feature can earn: of each of the first bytes the greatest counts, of each of the second the sum, up to a cap.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a feature can earn, in parts of [`FULL_BYTE`].
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Gain {
-    greatest: [[u8; 16]; GREATEST / 16],
-    summed: [u8; SUMMED],
+    greatest: u8x16,
+    summed: u8x16,
 }
 
 impl Gain {
-    /// More than anything earns: of what is not known.
-    pub const ALL: Self =
-        Self { greatest: [[u8::MAX; 16]; GREATEST / 16], summed: [u8::MAX; SUMMED] };
+    const NONE: Self = Self { greatest: u8x16::ZERO, summed: u8x16::ZERO };
+    /// As much as anything earns: of what is not known.
+    const ALL: Self = Self { greatest: u8x16::MAX, summed: u8x16::MAX };
+
+    /// What these features earn together.
+    #[inline]
+    fn of(gains: &[Self], features: &[u16]) -> Self {
+        // Two registers for the sums, and each line of the loop is one instruction: this runs for everybody.
+        let Self { mut greatest, mut summed } = Self::NONE;
+        for feature in features {
+            if let Some(gain) = gains.get(usize::from(*feature)) {
+                greatest = greatest.max(gain.greatest);
+                summed = summed.saturating_add(gain.summed);
+            }
+        }
+        Self { greatest, summed }
+    }
 }
 
-/// Bytes in a row that stand for one lane or trade: a heavy one has several, filled one after the other.
+/// A row while it is filled.
+#[derive(Default)]
+struct Row {
+    greatest: [u8; GREATEST],
+    summed: [u8; SUMMED],
+}
+
+impl Row {
+    /// The greatest, or the sum, of what several matches give one byte.
+    fn raise(&mut self, byte: usize, parts: u32) {
+        let parts = parts.min(FULL_BYTE) as u8;
+        if let Some(known) = self.greatest.get_mut(byte) {
+            *known = (*known).max(parts);
+        } else if let Some(sum) = self.summed.get_mut(byte - GREATEST) {
+            *sum = sum.saturating_add(parts);
+        }
+    }
+}
+
+impl From<Row> for Gain {
+    fn from(row: Row) -> Self {
+        Self { greatest: row.greatest.into(), summed: row.summed.into() }
+    }
+}
+
+/// Which byte the credit of a lane goes to, those of sums after the others, and how it is scaled; 0: nowhere.
 #[derive(Clone, Copy, Debug, Default)]
-struct Bytes {
-    from: u8,
-    to: u8,
+struct Scaled {
+    byte: usize,
+    scale: u32,
+}
+
+/// The weights of the bytes of a row.
+#[derive(Clone, Copy, Debug, Default)]
+struct Weights {
+    greatest: [i16x8; 2],
+    summed: [i16x8; 2],
+}
+
+impl Weights {
+    /// No weight exceeds [`WEIGHT`].
+    fn new(of: &[u32; GREATEST + SUMMED]) -> Self {
+        let eight = |from: usize| {
+            i16x8::new(std::array::from_fn(|at| of.get(from + at).copied().unwrap_or(0) as i16))
+        };
+        Self { greatest: [eight(0), eight(8)], summed: [eight(16), eight(24)] }
+    }
+
+    #[inline]
+    fn times(&self, gain: &Gain) -> u32 {
+        let dot = |bytes: u8x16, [low, high]: [i16x8; 2]| -> i32x4 {
+            i16x8::from_u8x16_low(bytes).dot(low) + i16x8::from_u8x16_high(bytes).dot(high)
+        };
+        // Weights and bytes are positive.
+        (dot(gain.greatest, self.greatest) + dot(gain.summed, self.summed)).reduce_add() as u32
+    }
 }
 
 /// The bound of one offer on one date.
 pub(crate) struct Ceiling<'a> {
     offer: &'a OfferFit,
     now: Month,
-    caps: Caps,
-    /// By lane: its shares in all criteria, and its bytes.
-    lanes: Vec<(u32, Bytes)>,
+    /// By lane.
+    lanes: Vec<Scaled>,
     /// By trade: its shares.
     trades: Vec<u32>,
-    own_trade: Bytes,
-    /// The shares of responsibility in the field of the work.
+    /// The shares of responsibility.
     command: u32,
-    in_command: Bytes,
+    /// The shares of other trades and of the words of titles.
+    other: u32,
+    /// What the bytes are worth, in [`FINE`] shares; the first three are worth nothing by themselves.
+    points: Weights,
+    /// What they cover of the content of the work; and what everybody is granted of it.
+    cover: Weights,
+    granted: u32,
+    /// What everybody might have, in fine shares.
+    base: u32,
+    /// By months of experience, the last for any number more: what the own trade gives at most.
+    in_trade: Vec<u32>,
+    /// By level of responsibility reached: what it gives anywhere, and more in the field of the work.
+    commanded: [(u32, u32); 7],
     /// Whether the words of any title count, not only of those that name nothing known: the offer's own title names no
     /// trade.
     unnamed: bool,
 }
 
-/// What is common to all features of one offer.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Caps {
-    /// Points that everybody might have.
-    base: u32,
-    summed: [u8; SUMMED],
-}
-
-impl Caps {
-    /// The most that these features give; more than 10,000 where they overlap.
-    #[inline]
-    pub fn features<'g>(&self, gains: impl Iterator<Item = &'g Gain>) -> u32 {
-        // Sixteen bytes make one register: each line of the loop is one instruction.
-        let ([mut a, mut b, mut c], mut sums) = ([u8x16::ZERO; 3], u8x16::ZERO);
-        for gain in gains {
-            let [x, y, z] = gain.greatest;
-            a = a.max(x.into());
-            b = b.max(y.into());
-            c = c.max(z.into());
-            sums = sums.saturating_add(gain.summed.into());
-        }
-        let total = |bytes: [u8; 16]| bytes.iter().map(|b| u32::from(*b)).sum::<u32>();
-        let summed = sums.min(self.summed.into()).to_array();
-        let [a, b, c] = [a, b, c].map(u8x16::to_array);
-        let coarse = u32::from(summed[OTHER]) * (COARSER - 1);
-        let units = total(a) + total(b) + total(c) + total(summed) + coarse;
-        self.base + units * (UNIT / SHARES_PER_POINT)
-    }
-}
-
-const FULL: u64 = 10_000;
-/// The summed byte of words of titles and of other trades.
-const OTHER: usize = SUMMED - 1;
-/// It counts so many times as much as others: titles may give a third of all points.
-const COARSER: u32 = 8;
-
 impl<'a> Ceiling<'a> {
     pub fn new(offer: &'a OfferFit, now: Month) -> Self {
         let sheet = &offer.sheet;
-        let mut base = 0u32;
-        let mut lanes = vec![(0u32, Bytes::default()); sheet.lanes];
+        let mut lanes = vec![0u32; sheet.lanes];
         let mut trades = vec![0u32; offer.trades.len()];
-        let mut command = 0u32;
+        let (mut base, mut command, mut asked) = (0u32, 0u32, u16::MAX);
+        let mut commanded = [(0u32, 0u32); 7];
         for (part, share) in offer.parts.iter().zip(&offer.shares) {
             match part {
                 Part::Terms { slots, .. } => {
                     for at in usize::from(slots.0)..usize::from(slots.1) {
                         if let (Some(slot), Some(lane)) =
                             (offer.slots.get(at), sheet.lane_of.get(at))
-                            && let Some((shares, _)) = lanes.get_mut(usize::from(*lane))
+                            && let Some(shares) = lanes.get_mut(usize::from(*lane))
                         {
                             *shares += slot.share;
                         }
                     }
                 }
-                Part::Trade { trade, .. } => {
+                Part::Trade { trade, months } => {
                     if let Some(shares) = trades.get_mut(usize::from(*trade)) {
                         *shares += share;
                     }
+                    if *trade == 0 {
+                        asked = asked.min(*months);
+                    }
                 }
-                Part::Responsibility { .. } => {
-                    let anywhere = (share * COMMAND_ANYWHERE).div_ceil(FULL as u32);
-                    base += anywhere;
-                    command += share - anywhere;
+                Part::Responsibility { level } => {
+                    command += share;
+                    for ((anywhere, field), reached) in commanded.iter_mut().zip(0..) {
+                        let whole = share_of(share * FINE, by_levels_missing(*level, reached));
+                        *anywhere += share_of(whole, COMMAND_ANYWHERE);
+                        *field += share_of(whole, FULL - COMMAND_ANYWHERE);
+                    }
                 }
                 Part::Diploma { .. } | Part::Language { .. } | Part::Licence { .. } => {
-                    base += share
+                    base += share * FINE;
                 }
             }
         }
-        let mut free = 0usize;
-        let mut take = |shares: u32| {
-            let bytes = shares.div_ceil(UNIT).div_ceil(255) as usize;
-            (free + bytes <= GREATEST).then(|| {
-                free += bytes;
-                Bytes { from: (free - bytes) as u8, to: free as u8 }
-            })
-        };
-        let own_trade = take(trades.first().copied().unwrap_or(0)).unwrap_or_default();
-        let in_command = take(command).unwrap_or_default();
-        let mut order: Vec<usize> = (0..lanes.len()).collect();
-        order.sort_by_key(|at| std::cmp::Reverse(lanes.get(*at).map_or(0, |l| l.0)));
-        let mut light = Vec::new();
-        for at in order {
-            let Some((shares, bytes)) = lanes.get_mut(at).filter(|l| l.0 > 0) else { continue };
-            match take(*shares) {
-                Some(own) => *bytes = own,
-                None => light.push(at),
-            }
-        }
-        // Neighbours ask for like things: what answers one answers the next, so they share a byte and its cap.
-        light.sort_unstable();
-        let mut caps = [0u32; SUMMED];
-        let group = light.len().div_ceil(OTHER).max(1);
-        for (byte, group) in light.chunks(group).enumerate() {
-            for at in group {
-                if let (Some((shares, bytes)), Some(cap)) = (lanes.get_mut(*at), caps.get_mut(byte))
-                {
-                    let byte = (GREATEST + byte) as u8;
-                    *bytes = Bytes { from: byte, to: byte + 1 };
-                    *cap += shares.div_ceil(UNIT);
-                }
-            }
-        }
-        let all: u64 = trades.iter().map(|s| u64::from(*s)).sum();
-        let others = all - trades.first().map_or(0, |s| u64::from(*s));
-        let by_words = ((all + u64::from(command)) * u64::from(WORDS_OF_TITLE)).div_ceil(FULL);
-        // What a byte cannot hold is granted to everybody.
-        let over = |units: u32| units.saturating_sub(255);
-        base += caps.iter().map(|cap| over(*cap)).sum::<u32>() * UNIT;
-        let other = ((others + by_words) as u32).div_ceil(UNIT * COARSER);
-        base += over(other) * UNIT * COARSER;
-        if let Some(cap) = caps.get_mut(OTHER) {
-            *cap = other;
-        }
-        let caps = Caps {
-            base: base.div_ceil(SHARES_PER_POINT) + 1,
-            summed: caps.map(|cap| cap.min(255) as u8),
-        };
+        let own = trades.first().copied().unwrap_or(0);
+        let all: u32 = trades.iter().sum();
+        let other = all - own + share_of(all + command, WORDS_OF_TITLE);
         let unnamed = offer.trades.iter().any(|trade| !trade.named && trade.total > 0);
-        Self { offer, now, caps, lanes, trades, own_trade, command, in_command, unnamed }
+        let mut ceiling = Self {
+            offer,
+            now,
+            lanes: Vec::new(),
+            trades,
+            command,
+            other,
+            points: Weights::default(),
+            cover: Weights::default(),
+            granted: 0,
+            base,
+            in_trade: in_trade(own, asked),
+            commanded,
+            unnamed,
+        };
+        ceiling.bytes(&lanes);
+        ceiling
     }
 
-    pub const fn caps(&self) -> Caps {
-        self.caps
+    /// Shares out the bytes: the heaviest lanes have their own, the others are grouped.
+    fn bytes(&mut self, shares: &[u32]) {
+        let weights = &self.offer.sheet.content;
+        let content = |lane: usize| weights.get(lane).copied().map_or(0, u32::from) * CONTENT_PART;
+        self.lanes = vec![Scaled::default(); shares.len()];
+        let mut order: Vec<(usize, u32)> = shares.iter().copied().enumerate().collect();
+        // What has no shares finds no byte: its content is granted.
+        let mut granted: u32 =
+            order.iter().filter(|(_, s)| *s == 0).map(|(lane, _)| content(*lane)).sum();
+        order.retain(|(_, shares)| *shares > 0);
+        order.sort_by_key(|(_, shares)| std::cmp::Reverse(*shares));
+        let (heavy, light) = order.split_at(order.len().min(GREATEST - FIRST_LANE));
+        // Neighbours ask for like things: what answers one answers the next, so they share a byte.
+        let mut light = light.to_vec();
+        light.sort_unstable();
+        let group = light.len().div_ceil(OTHER).max(1);
+        let bytes = heavy.chunks(1).zip(FIRST_LANE..).chain(light.chunks(group).zip(GREATEST..));
+        let (mut points, mut cover) = ([0u32; GREATEST + SUMMED], [0u32; GREATEST + SUMMED]);
+        for (group, byte) in bytes {
+            let whole: u32 = group.iter().map(|(_, shares)| shares).sum();
+            let mut covered = 0u64;
+            for (lane, shares) in group {
+                let part = (u64::from(*shares) * u64::from(FULL_BYTE)) << (SCALE - CREDIT.ilog2());
+                if let Some(scaled) = self.lanes.get_mut(*lane) {
+                    *scaled = Scaled { byte, scale: part.div_ceil(u64::from(whole)) as u32 };
+                }
+                let most = u64::from(content(*lane)) * u64::from(whole) / u64::from(*shares);
+                covered = covered.max(most.div_ceil(u64::from(FULL_BYTE)));
+            }
+            if covered > WEIGHT {
+                // Next to no shares, but much of the content.
+                granted += group.iter().map(|(lane, _)| content(*lane)).sum::<u32>();
+                covered = 0;
+            }
+            if let (Some(points), Some(cover)) = (points.get_mut(byte), cover.get_mut(byte)) {
+                (*points, *cover) = ((whole * FINE).div_ceil(FULL_BYTE), covered as u32);
+            }
+        }
+        points[GREATEST + OTHER] = (self.other * FINE).div_ceil(FULL_BYTE);
+        self.granted = granted;
+        self.points = Weights::new(&points);
+        self.cover = Weights::new(&cover);
+    }
+
+    /// The points that these features give at most to somebody with this career.
+    #[inline]
+    pub fn bound(&self, gains: &[Gain], features: &[u16], career: Career) -> u32 {
+        let gain = Gain::of(gains, features);
+        let bytes = gain.greatest.to_array();
+        let covered = (self.granted + self.cover.times(&gain)) / COVER + 1;
+        let shown = ((u64::from(covered) * SHOWN_BY_CREDIT) >> BITS) as u32;
+        let shown = shown.min(ONE - 1) + 1;
+        let known = of_byte(bytes[FIELD]);
+        let mut near = part_of(of_byte(bytes[NEAR]), TITLED + part_of(ONE - TITLED, shown));
+        let mut field = known;
+        if bytes[PRACTISED] > 0 {
+            // What posts tell of the content of the work may stand for their titles, and for the field.
+            let [foreign, silent, same] = ALONE;
+            let alone = silent.max(foreign + part_of(same - foreign, known));
+            near = near.max(part_of(part_of(shown, alone), of_byte(bytes[PRACTISED])));
+            field = field.max(shown);
+        }
+        let months = if career.since == 0 { 0 } else { self.now.saturating_sub(career.since) };
+        let in_trade = self.in_trade.get(usize::from(months)).or(self.in_trade.last());
+        let (anywhere, more) = self.commanded[usize::from(career.reached).min(6)];
+        let fine = self.base
+            + self.points.times(&gain)
+            + part_of(in_trade.copied().unwrap_or(0), near)
+            + anywhere
+            + part_of(more, field);
+        fine / FINE_POINT + 1
     }
 
     /// Points that the words of a person's titles may give beside the features.
@@ -281,67 +308,63 @@ impl<'a> Ceiling<'a> {
         shares.min(all).div_ceil(SHARES_PER_POINT)
     }
 
-    /// What each of these features can earn, sorted as they are; of those that are not known, anything.
-    pub fn gains(&self, features: &[Option<Feature>]) -> Vec<Gain> {
-        let mut gains = vec![Gain::default(); features.len()];
-        let mut last: Option<(TermId, bool)> = None;
-        for (feature, gain) in features.iter().zip(&mut gains) {
-            match feature {
-                None => *gain = Gain::ALL,
-                Some(Feature::Word(word)) => {
-                    raise(gain, GREATEST + OTHER, self.word(*word).div_ceil(UNIT * COARSER));
-                }
-                // Features of one term stand together, and most terms answer nothing.
-                Some(Feature::Term(grade)) => {
-                    let asked = match last {
-                        Some((term, asked)) if term == grade.term => asked,
-                        _ => self.offer.sheet.is_answered(grade.term),
-                    };
-                    last = Some((grade.term, asked));
-                    if asked {
-                        self.term(*grade, gain);
-                    }
-                }
-            }
-        }
-        gains
+    /// Whether the words of titles that name something known may give anything.
+    pub const fn looks_at_titles(&self) -> bool {
+        self.unnamed
     }
 
-    fn term(&self, grade: Grade, gain: &mut Gain) {
+    /// What each of these features can earn; of those that are not known, anything.
+    pub fn gains(&self, features: &[Option<Feature>]) -> Vec<Gain> {
+        let gain = |feature: &Option<Feature>| match feature {
+            None => Gain::ALL,
+            Some(Feature::Term(grade)) => self.term(*grade).into(),
+            Some(Feature::Word(word)) => {
+                let mut row = Row::default();
+                row.raise(GREATEST + OTHER, self.of_other(self.word(*word)));
+                row.into()
+            }
+        };
+        features.iter().map(gain).collect()
+    }
+
+    fn term(&self, grade: Grade) -> Row {
         let sheet = &self.offer.sheet;
+        let mut row = Row::default();
         let worth = Worth::of(grade.mastery(self.now));
         let mut of_content = false;
         for hit in sheet.hits(grade.term) {
-            let Some((shares, bytes)) = self.lanes.get(hit.lane()) else { continue };
-            let credit = u32::from(worth.credit(hit.strength(), hit.kind()));
-            fill(gain, *bytes, (shares * credit).div_ceil(CREDIT * UNIT));
+            let Some(Scaled { byte, scale }) = self.lanes.get(hit.lane()).copied() else {
+                continue;
+            };
+            let credit = u64::from(worth.credit(hit.strength(), hit.kind()));
+            if scale > 0 {
+                row.raise(byte, (credit * u64::from(scale)).div_ceil(1 << SCALE) as u32);
+            }
             of_content |= sheet.content.get(hit.lane()).is_some_and(|weight| *weight > 0);
         }
-        let Some(told) = post::told_of_trade(grade.source) else { return };
-        let units = |shares: u32, parts: u64| {
-            (u64::from(shares) * parts).div_ceil(FULL * u64::from(UNIT)) as u32
-        };
+        let Some(told) = post::told_of_trade(grade.source) else { return row };
+        let of_byte = |parts: u32| (parts * FULL_BYTE).div_ceil(FULL);
+        let recency = trade_recency(grade.years(self.now));
         for hit in sheet.trades(grade.term) {
-            let shares = self.trades.get(usize::from(hit.slot)).copied().unwrap_or(0);
-            let near = (u64::from(hit.credit) * u64::from(told)).div_ceil(FULL);
+            let near = share_of(u32::from(hit.credit), told);
             if hit.slot == 0 {
-                fill(gain, self.own_trade, units(shares, near));
-                fill(gain, self.in_command, units(self.command, near));
+                row.raise(NEAR, of_byte(share_of(near, recency)));
+                row.raise(FIELD, of_byte(near));
             } else {
-                raise(gain, GREATEST + OTHER, units(shares, near).div_ceil(COARSER));
+                let shares = self.trades.get(usize::from(hit.slot)).copied().unwrap_or(0);
+                row.raise(GREATEST + OTHER, self.of_other(share_of(shares, near)));
             }
         }
         if grade.source == Source::Title {
-            // Of the responsibility, a title of the field counts like one of the trade.
-            let field = u64::from(sheet.field(grade.term));
-            fill(gain, self.in_command, units(self.command, field));
+            row.raise(FIELD, of_byte(u32::from(sheet.field(grade.term))));
         } else if of_content && post::is_told_in_post(grade.source) {
-            // What a post tells of the content of the work may stand for its title, and for its field.
-            let alone = CONTENT_ALONE.into_iter().max().map_or(0, u64::from);
-            let own_trade = self.trades.first().copied().unwrap_or(0);
-            fill(gain, self.own_trade, units(own_trade, alone));
-            fill(gain, self.in_command, units(self.command, FULL));
+            row.raise(PRACTISED, of_byte(recency));
         }
+        row
+    }
+
+    fn of_other(&self, shares: u32) -> u32 {
+        (shares * FULL_BYTE).div_ceil(self.other.max(1))
     }
 
     /// A word of a title, for every trade: its part of the words asked, in shares.
@@ -354,29 +377,56 @@ impl<'a> Ceiling<'a> {
                 && let Some((_, bits)) = trade.words.get(at)
             {
                 let most = u64::from(reach) * u64::from(WORDS_OF_TITLE) * u64::from(*bits);
-                shares += most.div_ceil(FULL * u64::from(trade.total.max(1)));
+                shares += most.div_ceil(u64::from(FULL) * u64::from(trade.total.max(1)));
             }
         }
         shares as u32
     }
 }
 
-/// The greatest of what several hits give one lane or trade, spread over its bytes; of shared bytes the sum.
-fn fill(gain: &mut Gain, bytes: Bytes, units: u32) {
-    let mut left = units;
-    for at in bytes.from..bytes.to {
-        let part = left.min(255);
-        left -= part;
-        match gain.greatest.as_flattened_mut().get_mut(usize::from(at)) {
-            Some(byte) => *byte = (*byte).max(part as u8),
-            None => raise(gain, usize::from(at), part),
-        }
-    }
+/// The content weight of one part in [`CONTENT_BITS`], in parts of a credit's [`COVER`].
+const CONTENT_PART: u32 = (CREDIT * COVER) >> CONTENT_BITS;
+
+/// In the bound itself, parts are counted in two to the power of this: shifts are quicker than divisions.
+const BITS: u32 = 16;
+const ONE: u32 = 1 << BITS;
+const TITLED: u32 = part(TITLE_ALONE);
+const ALONE: [u32; 3] = [part(CONTENT_ALONE[0]), part(CONTENT_ALONE[1]), part(CONTENT_ALONE[2])];
+/// How far a coverage of the content, as a credit, shows that the work was done; times [`ONE`].
+const SHOWN_BY_CREDIT: u64 =
+    ((FULL * FULL / SHOWN * ((1 << 16) / CREDIT)) as u64 * ONE as u64).div_ceil(FULL as u64);
+
+/// Basis points as parts of [`ONE`].
+const fn part(points: u32) -> u32 {
+    (points as u64 * ONE as u64).div_ceil(FULL as u64) as u32
 }
 
-/// Adds to a summed byte.
-fn raise(gain: &mut Gain, at: usize, units: u32) {
-    if let Some(sum) = at.checked_sub(GREATEST).and_then(|at| gain.summed.get_mut(at)) {
-        *sum = sum.saturating_add(units.min(255) as u8);
+/// A byte as a part of [`ONE`], at least.
+#[inline]
+fn of_byte(byte: u8) -> u32 {
+    (u32::from(byte) * 257) + u32::from(byte > 0)
+}
+
+/// A part of something, rounded up.
+#[inline]
+fn part_of(whole: u32, part: u32) -> u32 {
+    ((u64::from(whole) * u64::from(part)) >> BITS) as u32 + 1
+}
+
+/// So many basis points of something, rounded up.
+fn share_of(whole: u32, points: u32) -> u32 {
+    (u64::from(whole) * u64::from(points)).div_ceil(u64::from(FULL)) as u32
+}
+
+/// By months of experience: what these shares of the own trade give at most if so many months are asked.
+fn in_trade(shares: u32, asked: u16) -> Vec<u32> {
+    if shares == 0 || asked == 0 {
+        return vec![shares * FINE];
     }
+    (0..=u32::from(asked))
+        .map(|months| {
+            let time = share_of(FULL - HELD, (months * FULL).div_ceil(u32::from(asked)));
+            share_of(shares * FINE, HELD + time)
+        })
+        .collect()
 }

@@ -6,6 +6,7 @@ mod counterfactual;
 mod eligibility;
 pub(crate) mod evidence;
 pub(crate) mod explain;
+pub(crate) mod feature;
 mod finding;
 pub(crate) mod fit;
 mod needed;
@@ -20,6 +21,7 @@ mod time;
 mod trace;
 pub(crate) mod wishes;
 mod witness;
+pub(crate) mod words;
 pub(crate) mod yardstick;
 
 pub(crate) use eligibility::{Quick, conclude, quick};

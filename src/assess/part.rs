@@ -107,11 +107,13 @@ pub(crate) fn commanded(asked: u8, at: usize, stint: &Stint, tally: &Tally) -> C
     };
     let reached = stint.level.max(stint.command);
     let possible = if stint.command == 0 { 6 } else { reached };
-    let by = |reached: u8, fields: &[u16]| {
-        let missing = usize::from(asked.saturating_sub(reached));
-        COMMAND.get(missing).copied().unwrap_or(0) * share(fields) / FULL
-    };
+    let by = |reached: u8, fields: &[u16]| by_levels_missing(asked, reached) * share(fields) / FULL;
     Credit { sure: by(reached, &tally.fields), best: by(possible, &tally.fields_best) }
+}
+
+/// The credit of a level of responsibility reached where this one is asked, in the field of the work.
+pub(super) fn by_levels_missing(asked: u8, reached: u8) -> u32 {
+    COMMAND.get(usize::from(asked.saturating_sub(reached))).copied().unwrap_or(0)
 }
 
 /// The credit of one diploma toward a level in a field.

@@ -15,8 +15,8 @@ const TOLD_IN_POST: u32 = 30;
 /// The part of a title's worth that stands without anything told of the work; the coverage of the work's content that
 /// shows it wholly; and what such content is worth under a title of another field, under one that tells nothing, and
 /// under one of the same field.
-const TITLE_ALONE: u32 = 4_500;
-const SHOWN: u32 = 4_500;
+pub(super) const TITLE_ALONE: u32 = 4_500;
+pub(super) const SHOWN: u32 = 4_500;
 pub(crate) const CONTENT_ALONE: [u32; 3] = [3_500, 6_000, 8_000];
 
 /// What is told of the content of the work, as credits: by the profile as a whole with the post, and by the post alone.

@@ -27,6 +27,9 @@ pub enum Tier {
 }
 
 impl Tier {
+    /// The [`rank`](Self::rank) of those who come first.
+    pub(crate) const FIRST_RANK: u8 = 3;
+
     /// The place in rankings: greater comes first. Citizens and doors without residence rule rank alike; under
     /// [`TierPolicy::OneTier`] sufficient residents do too.
     #[must_use]
@@ -35,7 +38,9 @@ impl Tier {
             (Self::Fallback, _) => 0,
             (Self::Derogation, _) => 1,
             (Self::Resident, TierPolicy::CitizenFirst) => 2,
-            (Self::Resident, TierPolicy::OneTier) | (Self::NotApplicable | Self::Citizen, _) => 3,
+            (Self::Resident, TierPolicy::OneTier) | (Self::NotApplicable | Self::Citizen, _) => {
+                Self::FIRST_RANK
+            }
         }
     }
 }

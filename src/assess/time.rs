@@ -64,10 +64,16 @@ impl Lasting {
     /// What a post that is worth `near` for a trade is worth today.
     #[inline]
     fn worth(&self, near: u16, best: bool) -> u32 {
-        let years = usize::from(if best { self.years.1 } else { self.years.0 });
-        let recency = faded("TRADE_FADE", TRADE_RECENCY.get(years).copied().unwrap_or(0));
-        u32::from(near) * u32::from(recency) / FULL
+        let years = if best { self.years.1 } else { self.years.0 };
+        u32::from(near) * trade_recency(years) / FULL
     }
+}
+
+/// What remains of a trade after so many whole years without it, in basis points.
+#[inline]
+pub(super) fn trade_recency(years: u8) -> u32 {
+    let recency = TRADE_RECENCY.get(usize::from(years)).copied().unwrap_or(0);
+    u32::from(faded("TRADE_FADE", recency))
 }
 
 /// Half for the nearest post, half for the time: the asked months are filled with those of the nearest posts, each month

@@ -98,6 +98,11 @@ impl Mastery {
         Self(self.0 + level as u16 * 13 + years as u16)
     }
 
+    /// Every mastery, in the order of their rows.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..(SOURCES.len() * 5 * 13) as u16).map(Self)
+    }
+
     /// Where it stands.
     pub(crate) const fn source(self) -> usize {
         self.0 as usize / 65
@@ -158,7 +163,13 @@ impl Worth {
     /// The credit of a match of this strength, in parts of [`CREDIT`].
     #[inline]
     pub(crate) fn credit(self, strength: u16, kind: Kind) -> u16 {
-        ((u32::from(strength) * u32::from(self.0[kind.column()])) >> 16) as u16
+        ((u32::from(strength) * u32::from(self.of_kind(kind))) >> 16) as u16
+    }
+
+    /// For what is asked so, in parts of [`STRENGTH`].
+    #[inline]
+    pub(crate) fn of_kind(self, kind: Kind) -> u16 {
+        self.0[kind.column()]
     }
 }
 

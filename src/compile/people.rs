@@ -50,6 +50,11 @@ impl Held {
         }
     }
 
+    /// Whether nothing unknown could make it better.
+    pub const fn is_certain(&self) -> bool {
+        self.more == 0 && !self.undated
+    }
+
     /// Where it stands.
     pub const fn source(&self) -> Source {
         Source::ALL[self.sure.source() % Source::ALL.len()]
@@ -114,7 +119,7 @@ struct Place {
 pub(crate) struct People {
     /// One more than there are people.
     places: Vec<Place>,
-    /// What belongs to no post first; then, post by post, what it tells and the terms of its title.
+    /// What belongs to no post first, of that what is certain; then, post by post, what it tells and the terms of its title.
     held: Vec<Held>,
     stints: Vec<Stint>,
     /// Telling words, as numbers of [`stems`](Self::stems), sorted.
@@ -190,11 +195,16 @@ impl Numbers {
     }
 }
 
-/// An item as a number that sorts as people keep their items: no post first, then post by post, titles last in their post.
+/// An item as a number that sorts as people keep their items: no post first, of these the certain ones before the others;
+/// then post by post, titles last in their post.
 fn packed(item: &Item) -> u128 {
+    let last = match item.stint {
+        NO_STINT => !Held::of(item).is_certain(),
+        _ => item.source == Source::Title,
+    };
     let in_order = [
         (8, item.stint.wrapping_add(1).into()),
-        (1, u32::from(item.source == Source::Title)),
+        (1, u32::from(last)),
         (32, item.term),
         (8, item.source as u32),
         (8, item.level.into()),
@@ -348,6 +358,11 @@ impl People {
             .binary_search_by_key(&Some(&stem), |n| self.stems.get(usize::from(*n)))
             .ok()?;
         self.order.get(at).copied()
+    }
+
+    /// The word with a number.
+    pub fn stem(&self, number: u16) -> Option<StemId> {
+        self.stems.get(usize::from(number)).copied()
     }
 
     /// How many words have a number.

@@ -4,8 +4,10 @@
 //! are sums of parts are then one product of the lanes' credits with their shares; those with alternatives are left to be
 //! computed part by part.
 
+use wide::{u16x8, u32x8};
+
 use super::{
-    mastery::{CREDIT, Kind},
+    mastery::{CREDIT, Kind, Mastery, Worth},
     offer_fit::{OfferFit, Op, Part, TermHit, Told},
     profile::Lists,
 };
@@ -45,13 +47,81 @@ impl LaneHit {
     }
 }
 
+/// How many lanes a [`Strip`] has.
+pub(crate) const STRIP: usize = 32;
+
+/// One number for each lane of a strip, in whole registers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Block([u16x8; STRIP / 8]);
+
+impl Block {
+    pub(crate) const ZERO: Self = Self([u16x8::ZERO; STRIP / 8]);
+
+    /// The block that begins at a lane; zero beyond the last.
+    fn at(all: &[u16], lane: usize) -> Self {
+        let number = |at: usize| all.get(lane + at).copied().unwrap_or(0);
+        let eight = |from: usize| u16x8::new(std::array::from_fn(|at| number(8 * from + at)));
+        Self(std::array::from_fn(eight))
+    }
+
+    /// The greater of both, lane by lane.
+    #[inline]
+    pub(crate) fn max(self, other: Self) -> Self {
+        Self(std::array::from_fn(|at| greater(self.0[at], other.0[at])))
+    }
+
+    /// The sum of the products.
+    #[inline]
+    pub(crate) fn times(&self, other: &Self) -> u32 {
+        let products = self.0.iter().zip(&other.0).map(|(a, b)| a.mul_widen(*b));
+        products.fold(u32x8::ZERO, |sum, product| sum + product).to_array().iter().sum()
+    }
+
+    /// The number of a lane.
+    pub(crate) fn get(&self, lane: usize) -> u16 {
+        self.0.get(lane / 8).map_or(0, |eight| eight.as_array_ref()[lane % 8])
+    }
+}
+
+/// The greater of each: no such instruction for these registers on every machine.
+#[inline]
+fn greater(a: u16x8, b: u16x8) -> u16x8 {
+    a + b.saturating_sub(a)
+}
+
+/// Some lanes of an offer as rows: a profile's term answers all of them in as many steps, whichever they are.
+#[derive(Clone, Debug)]
+pub(crate) struct Strip {
+    /// By term: its row; the first answers nothing.
+    row_of: Vec<u32>,
+    /// Strengths.
+    rows: Vec<Block>,
+    /// By mastery: its worth for what each lane asks.
+    worths: Vec<Block>,
+    pub shares: Block,
+    pub content: Block,
+}
+
+impl Strip {
+    /// The credits of something held in this strip, where they are greater than those known.
+    #[inline]
+    pub(crate) fn raise(&self, known: Block, term: TermId, mastery: Mastery) -> Block {
+        let row = self.row_of.get(term as usize).and_then(|row| self.rows.get(*row as usize));
+        let (Some(strengths), Some(worths)) = (row, self.worths.get(mastery.row())) else {
+            return known;
+        };
+        let credit = |at: usize| strengths.0[at].mul_keep_high(worths.0[at]);
+        Block(std::array::from_fn(|at| greater(known.0[at], credit(at))))
+    }
+}
+
 /// What the lists that a person leaves open change.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Openness {
     /// Share × credit of the parts that are open: everything they ask might be there.
     pub whole: u32,
-    /// By lane: the shares of the parts that are not.
-    pub shares: Vec<u16>,
+    /// By strip: the shares of the parts that are not.
+    pub shares: Vec<Block>,
     /// By entry of [`Sheet::told`]: whether its part is not open.
     pub told: Vec<bool>,
     /// Whether every part that asks terms is open.
@@ -62,8 +132,6 @@ pub(crate) struct Openness {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sheet {
     pub lanes: usize,
-    /// By lane: its shares in the criteria that are sums.
-    pub shares: Vec<u16>,
     /// By lane: its weight in the content of the work.
     pub content: Vec<u16>,
     /// By slot: its lane.
@@ -76,6 +144,8 @@ pub(crate) struct Sheet {
     trades: Vec<TermHit>,
     /// By term: how much it tells, in a title, the field of the work; in basis points.
     field: Vec<u16>,
+    /// The same by strips of lanes.
+    pub strips: Vec<Strip>,
     /// What words in common give: the part, and how.
     pub told: Vec<(u16, Told)>,
     /// Parts of sums that ask no terms.
@@ -99,7 +169,7 @@ impl Sheet {
             });
             sheet.lane_of.push(lane as u16);
         }
-        sheet.lanes = keys.len().next_multiple_of(8);
+        sheet.lanes = keys.len();
         sheet.content = vec![0; sheet.lanes];
         let content = sheet.lane_of.get(usize::from(fit.content.0)..).unwrap_or_default();
         for (lane, weight) in content.iter().zip(&fit.content_weights) {
@@ -108,7 +178,6 @@ impl Sheet {
             }
         }
         let sums = sheet.criteria(fit);
-        sheet.shares = sheet.shares_of(fit, &sums, |_| true);
         for part in &sums {
             match fit.parts.get(usize::from(*part)) {
                 Some(Part::Terms { asked, told, .. }) if *asked > 0 => {
@@ -120,6 +189,8 @@ impl Sheet {
         }
         sheet.open(fit, &sums);
         sheet.answers(fit, terms, &keys);
+        let shares = sheet.shares_of(fit, &sums, |_| true);
+        sheet.strips = sheet.strips(&shares, terms, &keys);
         sheet
     }
 
@@ -178,7 +249,7 @@ impl Sheet {
                 .sum();
             let open = Openness {
                 whole,
-                shares: self.shares_of(fit, sums, closed),
+                shares: blocks(&self.shares_of(fit, sums, closed)),
                 told: self
                     .told
                     .iter()
@@ -230,15 +301,43 @@ impl Sheet {
         self.trade_first.push(self.trades.len() as u32);
     }
 
+    fn strips(&self, shares: &[u16], terms: usize, keys: &[(TermId, Kind, bool)]) -> Vec<Strip> {
+        let strip = |first: usize| {
+            let lanes = first..first + STRIP;
+            let (mut row_of, mut rows) = (vec![0u32; terms], vec![Block::ZERO]);
+            let mut row = [0u16; STRIP];
+            for (term, number) in (0..).zip(&mut row_of) {
+                row.fill(0);
+                for hit in self.hits(term).iter().filter(|hit| lanes.contains(&hit.lane())) {
+                    row[hit.lane() % STRIP] = hit.strength();
+                    *number = rows.len() as u32;
+                }
+                if *number > 0 {
+                    rows.push(Block::at(&row, 0));
+                }
+            }
+            let kinds = keys.get(first..).unwrap_or_default();
+            let worths = Mastery::all().map(|mastery| {
+                let worth = Worth::of(mastery);
+                let of: Vec<u16> =
+                    kinds.iter().take(STRIP).map(|(_, kind, _)| worth.of_kind(*kind)).collect();
+                Block::at(&of, 0)
+            });
+            Strip {
+                row_of,
+                rows,
+                worths: worths.collect(),
+                shares: Block::at(shares, first),
+                content: Block::at(&self.content, first),
+            }
+        };
+        (0..self.lanes).step_by(STRIP).map(strip).collect()
+    }
+
     /// The lanes that a term answers.
     #[inline]
     pub(crate) fn hits(&self, term: TermId) -> &[LaneHit] {
         row(&self.first, &self.hits, term)
-    }
-
-    /// Whether a term is of any use.
-    pub(crate) fn is_answered(&self, term: TermId) -> bool {
-        !(self.hits(term).is_empty() && self.trades(term).is_empty())
     }
 
     /// The trades that a term is near.
@@ -258,6 +357,11 @@ impl Sheet {
     pub(crate) fn openness(&self, lists: Lists) -> Option<&Openness> {
         self.open.get(usize::from(*self.openness.get(usize::from(lists.0))?))
     }
+}
+
+/// Lane by lane, as blocks.
+fn blocks(lanes: &[u16]) -> Vec<Block> {
+    (0..lanes.len()).step_by(STRIP).map(|first| Block::at(lanes, first)).collect()
 }
 
 #[inline]

@@ -1,12 +1,12 @@
 //! What rankings read of many candidates: numbers side by side, in the order of the pool.
 
-use std::collections::HashMap;
+use std::{cmp::Reverse, collections::HashMap};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    assess::ceiling::{Feature, features},
+    assess::feature::{Career, Feature, features},
     compile::{
         Facts, Home,
         draft::Draft,
@@ -26,6 +26,8 @@ pub(crate) struct Columns {
     pub shared: Rows<u32>,
     /// By candidate: residence in its common form.
     pub homes: Vec<Home>,
+    /// By candidate: time and responsibility.
+    pub careers: Vec<Career>,
     /// Distinct features, numbered in their order; `None` is the first: any feature at all.
     pub features: Vec<Option<Feature>>,
     /// By candidate: its features, each once.
@@ -85,6 +87,7 @@ impl Columns {
         self.shared.push(shared);
         self.homes.push(home);
         self.people.push(draft, papers, &mut numbers.people);
+        self.careers.push(Career::of(&draft.stints));
         self.features_of_last(numbers);
     }
 
@@ -115,6 +118,7 @@ impl Columns {
         self.shared.push(shared.drain(..));
         numbers.shared = shared;
         self.homes.push(other.homes.get(at).copied().unwrap_or(Home::NONE));
+        self.careers.push(other.careers.get(at).copied().unwrap_or_default());
         self.people.copy(&other.people, at, &mut numbers.people);
         let held = other.held.get(at);
         if held.contains(&ANY) {
@@ -174,9 +178,18 @@ impl Columns {
     /// Made ready.
     pub fn finished(mut self) -> Self {
         self.people.finish();
-        // Sorted, so that features of one term stand together; `None` stays first.
+        // The most frequent first, so that most of what a bound reads lies near; `None` stays first.
+        let mut counts = vec![0u32; self.features.len()];
+        for number in self.held.all_mut() {
+            if let Some(count) = counts.get_mut(usize::from(*number)) {
+                *count += 1;
+            }
+        }
         let mut order: Vec<usize> = (0..self.features.len()).collect();
-        order.sort_unstable_by_key(|at| self.features.get(*at));
+        order.sort_unstable_by_key(|at| {
+            let feature = self.features.get(*at).copied().flatten();
+            (feature.is_some(), counts.get(*at).map(|count| Reverse(*count)), feature)
+        });
         let mut numbers = vec![ANY; order.len()];
         for (at, number) in order.iter().zip(0u16..=u16::MAX) {
             if let Some(place) = numbers.get_mut(*at) {
@@ -189,6 +202,7 @@ impl Columns {
         }
         self.shared.shrink();
         self.homes.shrink_to_fit();
+        self.careers.shrink_to_fit();
         self.held.shrink();
         self
     }
@@ -200,6 +214,7 @@ impl Columns {
             && self.people.is_sound()
             && self.shared.is_sound(n)
             && self.held.is_sound(n)
+            && self.careers.len() == n
     }
 
     /// Bytes in all.
@@ -208,6 +223,7 @@ impl Columns {
             + self.parts.iter().map(Facts::size).sum::<usize>()
             + self.shared.size()
             + size_of_val(&*self.homes)
+            + size_of_val(&*self.careers)
             + size_of_val(&*self.features)
             + self.held.size()
     }

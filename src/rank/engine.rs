@@ -37,10 +37,10 @@ pub(crate) trait Pairs: Sync {
     /// `out` has the chunk's length.
     fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]);
 
-    /// A bound between that one and the truth, which costs more: asked for what the first one lets through.
-    fn closer(&self, position: usize, bound: Bound, room: &mut Room) -> Bound {
+    /// A bound nearer to the truth, which costs more: asked for what the first one lets through.
+    fn closer(&self, position: usize, room: &mut Room) -> Bound {
         let _ = (position, room);
-        bound
+        Bound::MAX
     }
 }
 
@@ -48,7 +48,23 @@ pub(crate) trait Pairs: Sync {
 #[derive(Default)]
 pub(crate) struct Room {
     pub fit: SwiftRoom,
+    /// Information of words in common.
+    pub words: Vec<u32>,
     pub memo: Memo,
+}
+
+/// Rooms that are not in use: growing them costs more than many pairs.
+#[derive(Default)]
+struct Rooms(Mutex<Vec<Room>>);
+
+impl Rooms {
+    fn take(&self) -> Room {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn give(&self, room: Room) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+    }
 }
 
 /// How far a run has come.
@@ -157,36 +173,39 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     });
     let mut greatest: Vec<Bound> = chunks.iter().flat_map(|c| &c.blocks).copied().collect();
     let chunks: Vec<Mutex<Bounds>> = chunks.into_iter().map(Mutex::new).collect();
+    let rooms = Rooms::default();
     let mut top = Top::new(k);
-    let mut above = None;
+    let mut above = Bound::ABOVE;
     let mut blocks = FIRST_STEP.max(k.div_ceil(BLOCK).saturating_mul(4));
     loop {
         let least = nth_greatest(&mut greatest, blocks);
         blocks = blocks.saturating_mul(4);
         let bar = floor(&top);
-        if above.is_some_and(|above| bar >= above) || watch.stopped() {
+        if bar >= above || watch.stopped() {
             break;
         }
         let floor = bar.max(least);
-        if above.is_some_and(|above| floor >= above) {
+        if floor >= above {
             // The greatest of these blocks are evaluated; what is beneath them in their blocks is not.
             continue;
         }
         let found = map_chunks(chunks.len(), 1, |range| {
             let bar = top.bar();
             let mut own = Top::new(k);
+            let mut room = rooms.take();
             for chunk in chunks.get(range).unwrap_or_default() {
                 // Each chunk is held by one thread at a time.
                 let mut chunk = chunk.lock().unwrap_or_else(PoisonError::into_inner);
-                evaluate(pairs, &mut chunk, floor, above, bar, &mut own);
+                evaluate(pairs, &mut chunk, floor..above, bar, &mut own, &mut room);
             }
+            rooms.give(room);
             own
         });
         found.into_iter().for_each(|own| top.merge(own));
         if floor == Bound::LEAST {
             break;
         }
-        above = Some(floor);
+        above = floor;
     }
     top.into_sorted()
 }
@@ -216,32 +235,32 @@ fn floor(top: &Top<Place>) -> Bound {
     top.bar().map_or(Bound::LEAST, |place| Bound::of(place.cell))
 }
 
-/// Evaluates what of the chunk has a bound from `floor` up, and below `above`; what a closer bound puts lower keeps that
+/// Evaluates what of the chunk has a bound within these; what a closer bound puts lower keeps that
 /// one, and is met again further down.
 fn evaluate(
     pairs: &impl Pairs,
     chunk: &mut Bounds,
-    mut floor: Bound,
-    above: Option<Bound>,
+    within: Range<Bound>,
     bar: Option<Place>,
     top: &mut Top<Place>,
+    room: &mut Room,
 ) {
-    let mut room = Room::default();
+    let Range { start: mut floor, end: above } = within;
     let blocks = chunk.blocks.iter().zip(chunk.each.chunks_mut(BLOCK));
     for ((greatest, each), start) in blocks.zip((chunk.start..).step_by(BLOCK)) {
         if *greatest < floor {
             continue;
         }
         for (bound, at) in each.iter_mut().zip(start..) {
-            if *bound < floor || above.is_some_and(|above| *bound >= above) {
+            if *bound < floor || *bound >= above {
                 continue;
             }
-            let closer = pairs.closer(at, *bound, &mut room).min(*bound);
+            let closer = pairs.closer(at, room).min(*bound);
             if closer < floor {
                 *bound = closer;
                 continue;
             }
-            if let Some(place) = place(pairs, at, &mut room)
+            if let Some(place) = place(pairs, at, room)
                 && bar.is_none_or(|bar| place > bar)
             {
                 top.offer(place);
@@ -285,9 +304,9 @@ mod tests {
                 *out = Bound::of(self.classes[at].fit(band(score), score, 0));
             }
         }
-        fn closer(&self, at: usize, bound: Bound, _: &mut Room) -> Bound {
+        fn closer(&self, at: usize, _: &mut Room) -> Bound {
             let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at] / 2;
-            Bound::of(self.classes[at].fit(band(score), score, 0)).min(bound)
+            Bound::of(self.classes[at].fit(band(score), score, 0))
         }
     }
 

@@ -108,7 +108,9 @@ pub(crate) fn priority_signal(opening: &Opening, pool: &Pool, as_of: Date) -> Pr
             if local == Truth::NotMet {
                 continue;
             }
-            let cell = dated.looked_at(Class::BEST, &person, &words, &mut room.fit);
+            room.words.clear();
+            words.count(&person, &mut room.words);
+            let cell = dated.looked_at(Class::BEST, &person, &room.words, &mut room.fit);
             let slot = cell.band().map_or(BANDS.len(), |band| band as usize);
             let certain = usize::from(local == Truth::Unknown);
             if let Some(count) = counts.get_mut(slot).and_then(|c| c.get_mut(certain)) {

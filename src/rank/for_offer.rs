@@ -12,9 +12,9 @@ use super::{
 };
 use crate::{
     assess::{
-        ceiling::{Caps, Ceiling, Gain},
+        ceiling::{Ceiling, Gain},
         evidence::Bands,
-        swift::WordTable,
+        words::WordTable,
     },
     base::{Points, Verdict},
 };
@@ -33,31 +33,22 @@ pub(crate) struct ForOffer<'a> {
 /// What each feature of the pool can earn.
 struct Gains<'a> {
     ceiling: Ceiling<'a>,
-    caps: Caps,
     each: Vec<Gain>,
+    /// Points of all words in common together.
+    words: u32,
     bands: Bands,
 }
 
 impl<'a> Gains<'a> {
     fn new(dated: &'a Dated, pool: &Pool) -> Option<Self> {
-        let ceiling = Ceiling::new(dated.opening.fit()?, dated.now);
+        let fit = dated.opening.fit()?;
+        let ceiling = Ceiling::new(fit, dated.now);
         Some(Self {
-            caps: ceiling.caps(),
             each: ceiling.gains(&pool.columns().features),
+            words: fit.all_words(),
             bands: dated.opening.setup().bands,
             ceiling,
         })
-    }
-
-    /// What these features can earn.
-    #[inline]
-    fn of(&self, held: &[u16]) -> impl Iterator<Item = &Gain> {
-        held.iter().filter_map(|feature| self.each.get(usize::from(*feature)))
-    }
-
-    #[inline]
-    fn bound(&self, class: Class, score: u16) -> Bound {
-        Bound::of(class.fit(self.bands.band(Points::new(u32::from(score))), score, 10_000))
     }
 }
 
@@ -71,6 +62,24 @@ impl<'a> ForOffer<'a> {
             classes: Classes::over(dated, pool),
             gains: Gains::new(dated, pool),
         }
+    }
+
+    /// The bound of somebody of this class whose words in common give so many points.
+    #[inline]
+    fn at_most(&self, gains: &Gains<'_>, class: Class, at: usize, words: u32) -> Bound {
+        let columns = self.pool.columns();
+        let career = columns.careers.get(at).copied().unwrap_or_default();
+        let mut score = words + gains.ceiling.bound(&gains.each, columns.held.get(at), career);
+        if gains.ceiling.looks_at_titles()
+            && let Some(person) = columns.people.get(at)
+        {
+            score += gains.ceiling.titled(person.title_words);
+        }
+        let score = score.min(10_000) as u16;
+        if score < self.filter.minimum.get() {
+            return Bound::NONE;
+        }
+        Bound::of(class.fit(gains.bands.band(Points::new(u32::from(score))), score, 10_000))
     }
 
     /// Exactly the class of a person.
@@ -90,7 +99,9 @@ impl Pairs for ForOffer<'_> {
             return None;
         }
         let person = self.pool.columns().people.get(at)?;
-        let cell = self.dated.looked_at(class, &person, &self.words, &mut room.fit);
+        room.words.clear();
+        self.words.count(&person, &mut room.words);
+        let cell = self.dated.looked_at(class, &person, &room.words, &mut room.fit);
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
@@ -99,23 +110,13 @@ impl Pairs for ForOffer<'_> {
             out.fill(Bound::of(Class::BEST.unfit()));
             return;
         };
-        let columns = self.pool.columns();
-        let Some(fit) = self.dated.opening.fit() else { return };
         for (at, out) in chunk.zip(out) {
-            let Some(person) = columns.people.get(at) else { continue };
-            let score = gains.caps.features(gains.of(columns.held.get(at)))
-                + self.words.most(fit, &person)
-                + gains.ceiling.titled(person.title_words);
-            let score = score.min(10_000) as u16;
-            *out = if score < self.filter.minimum.get() {
-                Bound::NONE
-            } else {
-                gains.bound(Class::BEST, score)
-            };
+            *out = self.at_most(gains, Class::BEST, at, gains.words);
         }
     }
 
-    fn closer(&self, at: usize, bound: Bound, room: &mut Room) -> Bound {
+    /// With the class of the person, and the words that are found.
+    fn closer(&self, at: usize, room: &mut Room) -> Bound {
         let class = match &self.classes {
             None => Class::BEST,
             Some(classes) => {
@@ -127,9 +128,9 @@ impl Pairs for ForOffer<'_> {
                 class
             }
         };
-        match &self.gains {
-            None => Bound::of(class.unfit()),
-            Some(gains) => gains.bound(class, bound.score()),
-        }
+        let Some(gains) = &self.gains else { return Bound::of(class.unfit()) };
+        let person = self.pool.columns().people.get(at);
+        let words = person.map_or(gains.words, |person| self.words.most(&person).min(gains.words));
+        self.at_most(gains, class, at, words)
     }
 }

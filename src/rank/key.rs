@@ -42,10 +42,10 @@ const TIERS: [Option<Tier>; 6] = [
 pub(crate) struct Class(u64);
 
 impl Class {
-    /// `rank` is that of the tier, at most 6; none ranks below all.
+    /// `rank` is that of the tier; none ranks below all.
     pub fn new(verdict: Verdict, contract_only: bool, tier: Option<Tier>, rank: u8) -> Self {
         let name = TIERS.iter().position(|t| *t == tier).unwrap_or(0) as u64;
-        let rank = if tier.is_some() { u64::from(rank.min(6)) + 1 } else { 0 };
+        let rank = if tier.is_some() { u64::from(rank.min(Tier::FIRST_RANK)) + 1 } else { 0 };
         Self(
             (verdict as u64) << VERDICT
                 | u64::from(!contract_only) << OTHER_DOOR
@@ -62,7 +62,8 @@ impl Class {
     pub const NONE: Self = Self(0);
 
     /// The best class there is: what a bound takes where nothing is known.
-    pub const BEST: Self = Self(2 << VERDICT | 1 << OTHER_DOOR | 7 << TIER);
+    pub const BEST: Self =
+        Self(2 << VERDICT | 1 << OTHER_DOOR | (Tier::FIRST_RANK as u64 + 1) << TIER);
 
     /// A cell without fit.
     pub const fn unfit(self) -> Cell {
@@ -167,19 +168,16 @@ impl Bound {
     pub const NONE: Self = Self(0);
     /// Of the least cell there can be.
     pub const LEAST: Self = Self(1);
-    /// Above every cell.
-    pub const MAX: Self = Self(u32::MAX);
+    /// Of everything that is not known to be less.
+    pub const MAX: Self = Self(u32::MAX - 1);
+    /// Above every bound.
+    pub const ABOVE: Self = Self(u32::MAX);
 
     /// The bound of a cell; it rises with it.
     #[inline]
     pub const fn of(cell: Cell) -> Self {
         // 25 bits are left.
         Self((cell.0 >> SCORE) as u32 + 1)
-    }
-
-    /// The score in it.
-    pub const fn score(self) -> u16 {
-        (self.0.saturating_sub(1) & 0x3FFF) as u16
     }
 }
 

@@ -10,12 +10,12 @@ use super::{
     pool::Pool,
     threads::{chunks, map_chunks},
 };
-use crate::{assess::swift::WordTable, base::Date};
+use crate::{assess::words::WordTable, base::Date};
 
 /// How many candidates one thread takes at a time.
-const TILE: usize = 256;
+const TILE: usize = 128;
 /// How many candidates are computed before their rows are handed out.
-const BATCH: usize = 64 * TILE;
+const BATCH: usize = 128 * TILE;
 
 /// A question about every pair: [`run`](Self::run) keeps all cells, [`for_each_row`](Self::for_each_row) none.
 #[derive(Clone, Debug)]
@@ -54,8 +54,8 @@ impl MatrixQuery {
     #[must_use]
     pub fn run(self) -> Matrix {
         let dated = self.dated();
-        let columns = columns(&dated, &self.pool);
-        let rows = map_chunks(self.pool.len(), TILE, |range| tile(&columns, &self.pool, range));
+        let groups = groups(&dated, &self.pool);
+        let rows = map_chunks(self.pool.len(), TILE, |range| tile(&groups, &self.pool, range));
         let cells = rows.into_iter().flatten().collect();
         Matrix { openings: self.openings, pool: self.pool, cells }
     }
@@ -72,7 +72,7 @@ impl MatrixQuery {
         mut take: impl FnMut(Row<'_>) -> ControlFlow<()>,
     ) -> Result<(), Cancelled> {
         let dated = self.dated();
-        let columns = columns(&dated, &self.pool);
+        let groups = groups(&dated, &self.pool);
         let width = dated.len();
         let watch = Watch::new(&hook, self.pool.len().saturating_mul(width));
         for batch in chunks(self.pool.len(), BATCH) {
@@ -82,7 +82,7 @@ impl MatrixQuery {
                 let cells = if watch.stopped() {
                     Vec::new()
                 } else {
-                    tile(&columns, &self.pool, first + range.start..first + range.end)
+                    tile(&groups, &self.pool, first + range.start..first + range.end)
                 };
                 watch.settled(pairs);
                 cells
@@ -114,44 +114,63 @@ impl MatrixQuery {
 /// One offer of the matrix with what is bound to the pool.
 struct Column<'a> {
     dated: &'a Dated,
-    words: WordTable,
     /// `None`: every person is judged alone.
     classes: Option<Classes<'a>>,
 }
 
-fn columns<'a>(dated: &'a [Dated], pool: &'a Pool) -> Vec<Column<'a>> {
-    let columns = map_chunks(dated.len(), 16, |range| {
-        let dated = dated.get(range).unwrap_or_default().iter();
-        let column = |dated: &'a Dated| Column {
-            dated,
-            words: dated.words(&pool.columns().people),
-            classes: Classes::over(dated, pool),
-        };
-        dated.map(column).collect::<Vec<_>>()
+/// Some offers of which the words are looked up together.
+struct Group<'a> {
+    columns: Vec<Column<'a>>,
+    words: WordTable,
+}
+
+/// How many offers a group has: enough to share a person's words, few enough for what is counted to stay near.
+const GROUP: usize = 16;
+
+fn groups<'a>(dated: &'a [Dated], pool: &'a Pool) -> Vec<Group<'a>> {
+    let groups = map_chunks(dated.len(), GROUP, |range| {
+        let dated = dated.get(range).unwrap_or_default();
+        let fits = dated.iter().map(|dated| dated.opening.fit());
+        let column = |dated: &'a Dated| Column { dated, classes: Classes::over(dated, pool) };
+        Group {
+            words: WordTable::new(fits, &pool.columns().people),
+            columns: dated.iter().map(column).collect(),
+        }
     });
-    columns.into_iter().flatten().collect()
+    groups.into_iter().collect()
 }
 
 /// The cells of some candidates, row by row: offer by offer, so that its tables stay near.
-fn tile(columns: &[Column<'_>], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
+fn tile(groups: &[Group<'_>], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
     let people = &pool.columns().people;
     let mut room = Room::default();
-    let mut cells = vec![Cell::default(); range.len() * columns.len()];
-    let Some(now) = columns.first().map(|column| column.dated.now) else { return cells };
+    let width = groups.iter().map(|group| group.columns.len()).sum::<usize>();
+    let mut cells = vec![Cell::default(); range.len() * width];
+    let mut columns = groups.iter().flat_map(|group| &group.columns);
+    let Some(now) = columns.next().map(|column| column.dated.now) else { return cells };
     // All offers are seen on one date: everybody is looked at once.
     for person in range.clone().filter_map(|at| people.get(at)) {
         room.fit.seen.look(&person, now);
     }
-    for (number, column) in columns.iter().enumerate() {
-        // Classes met so far are those of one offer.
-        room.memo.clear();
-        for ((place, at), row) in range.clone().enumerate().zip(cells.chunks_mut(columns.len())) {
-            let Some(person) = people.get(at) else { continue };
-            let classes = column.classes.as_ref();
-            let class = Classes::class_in(classes, column.dated, pool, at, &mut room.memo);
-            if let Some(cell) = row.get_mut(number) {
-                *cell = column.dated.fitted(class, &person, place, &column.words, &mut room.fit);
+    let mut number = 0;
+    for group in groups {
+        room.words.clear();
+        for person in range.clone().filter_map(|at| people.get(at)) {
+            group.words.count(&person, &mut room.words);
+        }
+        for (offer, column) in group.columns.iter().enumerate() {
+            // Classes met so far are those of one offer.
+            room.memo.clear();
+            for ((place, at), row) in range.clone().enumerate().zip(cells.chunks_mut(width)) {
+                let Some(person) = people.get(at) else { continue };
+                let classes = column.classes.as_ref();
+                let class = Classes::class_in(classes, column.dated, pool, at, &mut room.memo);
+                let words = group.words.of(&room.words, place, offer);
+                if let Some(cell) = row.get_mut(number) {
+                    *cell = column.dated.fitted(class, &person, place, words, &mut room.fit);
+                }
             }
+            number += 1;
         }
     }
     cells

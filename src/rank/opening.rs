@@ -13,7 +13,8 @@ use crate::{
     assess::{
         self, Quick,
         evidence::Bands,
-        swift::{self, SwiftRoom, WordTable},
+        swift::{self, SwiftRoom},
+        words::WordTable,
     },
     base::{Date, Points},
     compile::{
@@ -136,15 +137,15 @@ impl Dated {
 
     /// The words that the offer asks, under the numbers of these people.
     pub fn words(&self, people: &People) -> WordTable {
-        self.opening.fit().map_or_else(WordTable::default, |fit| WordTable::new(fit, people))
+        WordTable::new([self.opening.fit()], people)
     }
 
-    /// The class with the fit of a person.
+    /// The class with the fit of a person; `words` is the information of the words in common, by part.
     pub fn looked_at(
         &self,
         class: Class,
         person: &people::Person<'_>,
-        words: &WordTable,
+        words: &[u32],
         room: &mut SwiftRoom,
     ) -> Cell {
         room.seen.clear();
@@ -159,14 +160,13 @@ impl Dated {
         class: Class,
         person: &people::Person<'_>,
         place: usize,
-        words: &WordTable,
+        words: &[u32],
         room: &mut SwiftRoom,
     ) -> Cell {
         match self.opening.fit() {
             None => class.unfit(),
             Some(offer) => {
-                words.count(offer, person, &mut room.words);
-                let (score, potential) = swift::pair(offer, person, place, room);
+                let (score, potential) = swift::pair(offer, person, place, words, room);
                 let band = self.opening.setup().bands.band(Points::new(u32::from(score)));
                 class.fit(band, score, potential)
             }

@@ -17,6 +17,7 @@ use super::{
     threads::map_chunks,
 };
 use crate::{
+    assess::words::words_in_common,
     base::{Date, Points, Verdict},
     compile::Facts,
 };
@@ -207,7 +208,8 @@ impl Pairs for ForPerson {
         }
         let people = &self.columns.people;
         let person = people.get(0)?;
-        let cell = dated.looked_at(class, &person, &dated.words(people), &mut room.fit);
+        let words = dated.opening.fit().map(|fit| words_in_common(fit, &person, people));
+        let cell = dated.looked_at(class, &person, &words.unwrap_or_default(), &mut room.fit);
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
