@@ -4,6 +4,7 @@ use super::{
     evidence::{Bands, Fit},
     explain::{Traceable, explain},
     fit::{Scratch, evaluate},
+    quotes::Quotes,
 };
 use crate::{
     base::{Date, Points},
@@ -54,6 +55,7 @@ impl Yardstick {
     #[must_use]
     pub fn explain(&self, candidate: &Candidate, as_of: Date, bands: Bands) -> Fit {
         let traceable = Traceable::new(candidate, &self.0.lexicon);
-        explain(&self.0, candidate, &traceable, month_of(as_of), bands)
+        let quotes = Quotes::new(&self.0);
+        explain(&self.0, &quotes, candidate, &traceable, month_of(as_of), bands)
     }
 }

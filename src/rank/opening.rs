@@ -13,6 +13,7 @@ use crate::{
     assess::{
         self, Quick,
         evidence::Bands,
+        quotes::Quotes,
         swift::{self, SwiftRoom},
         words::WordTable,
     },
@@ -55,7 +56,7 @@ pub struct Opening(Arc<Ready>);
 #[derive(Debug)]
 struct Ready {
     offer: Offer,
-    fit: Option<OfferFit>,
+    fit: Option<(OfferFit, Quotes)>,
     setup: Arc<Setup>,
     /// The program of the date asked for last: reviews stay on one date.
     program: Mutex<Option<(Date, Arc<OfferProgram>)>>,
@@ -65,6 +66,10 @@ impl Opening {
     /// Some hundred microseconds.
     pub(crate) fn compile(offer: Offer, setup: &Arc<Setup>) -> Self {
         let fit = OfferFit::new(&offer, &setup.lexicon, &setup.weights);
+        let fit = fit.map(|fit| {
+            let quotes = Quotes::new(&fit);
+            (fit, quotes)
+        });
         Self(Arc::new(Ready { offer, fit, setup: setup.clone(), program: Mutex::new(None) }))
     }
 
@@ -81,6 +86,11 @@ impl Opening {
     }
 
     pub(crate) fn fit(&self) -> Option<&OfferFit> {
+        self.0.fit.as_ref().map(|(fit, _)| fit)
+    }
+
+    /// The fit with what explanations read again and again.
+    pub(crate) fn quoted(&self) -> Option<&(OfferFit, Quotes)> {
         self.0.fit.as_ref()
     }
 

@@ -129,10 +129,9 @@ impl Lexicon {
         rank
     }
 
-    /// Whether two quotes are the same words, but for number, gender, case and fillers.
-    pub(crate) fn same_words(&self, one: &str, other: &str) -> bool {
-        let keys = |text: &str| self.units(text).into_iter().map(|u| u.key).collect::<Vec<_>>();
-        keys(one) == keys(other)
+    /// The stems of a quote without its fillers: two quotes share them that differ in number, gender and case only.
+    pub(crate) fn stems(&self, quote: &str) -> Box<[StemId]> {
+        self.units(quote).into_iter().map(|unit| unit.key).collect()
     }
 
     /// The level of responsibility that the words of a title tell, 1 to 6: that of its longest phrase, of several
