@@ -89,13 +89,19 @@ fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>>
     found.into_iter().map(changes).collect()
 }
 
-/// What every test of the offer finds with a fact added.
+/// What every test of the offer finds with a fact added; see [`together`] for what it finds of the person without it.
 fn answers(scene: &Scene<'_>, fact: &NeededFact) -> Rc<[Truth]> {
     if let Some(known) = scene.tried.borrow().get(fact) {
         return known.clone();
     }
     let vocabulary = &scene.program.book.vocabulary;
-    let with = scene.facts.with(&added(fact, scene.program.counting.0).as_added(), vocabulary);
+    let nothing = Facts::nothing();
+    let facts = match fact {
+        // Periods add up, and certifications that are asked together may be held some before and some now.
+        NeededFact::Experience { .. } | NeededFact::Certifications(_) => scene.facts,
+        _ => &nothing,
+    };
+    let with = facts.with(&added(fact, scene.program.counting.0).as_added(), vocabulary);
     let answers: Rc<[Truth]> = scene.program.asks.iter().map(|ask| ask.see(&with).truth).collect();
     scene.tried.borrow_mut().insert(fact.clone(), answers.clone());
     answers

@@ -390,5 +390,9 @@ impl<'a> Finder<'a> {
 
 /// A part of a whole, as the same part of another.
 fn share_of(part: u64, of: u64, whole: u64) -> u64 {
-    if whole == 0 { 0 } else { (u128::from(part) * u128::from(of) / u128::from(whole)) as u64 }
+    match part.checked_mul(of) {
+        _ if whole == 0 => 0,
+        Some(times) => times / whole,
+        None => (u128::from(part) * u128::from(of) / u128::from(whole)) as u64,
+    }
 }

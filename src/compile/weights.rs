@@ -127,13 +127,19 @@ pub(crate) fn apportion(total: u32, shares: &[u64]) -> Vec<u32> {
     if sum == 0 {
         return vec![0; shares.len()];
     }
-    let exact = |share: &u64| u128::from(*share) * u128::from(total);
-    let mut parts: Vec<u32> = shares.iter().map(|s| (exact(s) / u128::from(sum)) as u32).collect();
+    let exact = |share: &u64| match share.checked_mul(u64::from(total)) {
+        Some(times) => ((times / sum) as u32, times % sum),
+        None => {
+            let (times, sum) = (u128::from(*share) * u128::from(total), u128::from(sum));
+            ((times / sum) as u32, (times % sum) as u64)
+        }
+    };
+    let mut parts: Vec<u32> = shares.iter().map(|share| exact(share).0).collect();
     let left = total.saturating_sub(parts.iter().sum()) as usize;
     if left == 0 {
         return parts;
     }
-    let remainder = |share: &u64| std::cmp::Reverse(exact(share) % u128::from(sum));
+    let remainder = |share| std::cmp::Reverse(exact(share).1);
     let mut order: Vec<_> = shares.iter().map(remainder).zip(0usize..).collect();
     order.sort_unstable();
     for (_, at) in order.into_iter().take(left) {
