@@ -2,7 +2,8 @@
 //!
 //! `top 10`: the ten best for one offer (a new one each time, its date bound anew); `matrix`: every pair with 10 offers,
 //! without pruning; `matrix of 1 offer` and `of 100 offers`: the growth of one call; `update`: a hundred candidates replaced;
-//! `load`: a saved pool read again, to be held against `compile`; `offers`: the ten best of 200 offers for one candidate.
+//! `load`: a saved pool read again, from bytes that are given away, to be held against `compile`; `offers`: the ten best of
+//! 200 offers for one candidate.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "a bench")]
 
 #[path = "support/mod.rs"]
@@ -45,7 +46,11 @@ fn rank(c: &mut Criterion) {
         let bytes = pool.save();
         group.throughput(Throughput::Elements(n as u64));
         group.bench_function(BenchmarkId::new("load", n), |b| {
-            b.iter(|| matcher.load_pool(&bytes).unwrap());
+            b.iter_batched(
+                || bytes.clone(),
+                |bytes| matcher.load_pool(bytes).unwrap(),
+                BatchSize::PerIteration,
+            );
         });
         group.bench_function(BenchmarkId::new("compile", n), |b| {
             let people = support::candidates(n);

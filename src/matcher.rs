@@ -1,6 +1,6 @@
 //! The entry point: configuration and wiring, no logic.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     assess::{Assessment, evidence::Bands},
@@ -45,12 +45,13 @@ impl Matcher {
         Pool::compile(candidates.into_iter().collect(), &self.0)
     }
 
-    /// Reads a pool saved by [`Pool::save`]. Several times faster than compiling it.
+    /// Reads a pool saved by [`Pool::save`]. Several times faster than compiling it. Of bytes that are only lent, those of
+    /// the candidates are copied: give them away where they are not needed any more.
     ///
     /// # Errors
     /// Bytes that are no saved pool, are damaged, or were compiled by another version, lexicon or rule book.
-    pub fn load_pool(&self, bytes: &[u8]) -> Result<Pool, PoolError> {
-        Pool::load(bytes, &self.0)
+    pub fn load_pool<'a>(&self, bytes: impl Into<Cow<'a, [u8]>>) -> Result<Pool, PoolError> {
+        Pool::load(bytes.into(), &self.0)
     }
 
     /// Compiles one candidate.

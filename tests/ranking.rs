@@ -7,7 +7,7 @@ use std::{
 
 use adequation::{
     Candidate, CandidateForm, Cell, Date, Matcher, Offer, Opening, Points, Pool, ProblemKind,
-    Ranking, Review, Verdict,
+    Profile, Ranking, Review, Verdict,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -265,6 +265,9 @@ fn saved_pools_come_back_or_are_refused() {
     let bytes = pool.save();
     let loaded = matcher.load_pool(&bytes).unwrap();
     assert_eq!(loaded.save(), bytes);
+    let given = matcher.load_pool(bytes.clone()).unwrap();
+    assert_eq!(given.save(), bytes);
+    assert!(given.profiles().map(Profile::candidate).eq(pool.profiles().map(Profile::candidate)));
     let opening = matcher.offer(forms::offer(&world.post(1)));
     let query = |pool: &Pool, k| {
         review.candidates_for(&opening, pool).verdict_at_least(Verdict::Ineligible).top(k).run()

@@ -4,14 +4,12 @@ use super::{
     evidence::{Bands, Fit},
     explain::{Traceable, explain},
     fit::{Scratch, evaluate},
+    quotes::Quotes,
 };
 use crate::{
     base::{Date, Points},
     compile::{
-        months::month_of,
-        offer_fit::OfferFit,
-        profile::{Unwitnessed, compile},
-        reading::Readings,
+        draft::Unwitnessed, months::month_of, offer_fit::OfferFit, profile::compile,
         weights::Weights,
     },
     model::{Candidate, Offer},
@@ -47,8 +45,7 @@ impl Yardstick {
     /// Score and potential of a person. Compiling the person is most of the cost: linear in the texts.
     #[must_use]
     pub fn measure(&self, candidate: &Candidate, as_of: Date) -> (Points, Points) {
-        let profile =
-            compile(candidate, &self.0.lexicon, &mut Readings::default(), &mut Unwitnessed);
+        let profile = compile(candidate, &self.0.lexicon, &mut Unwitnessed);
         let (score, potential) =
             evaluate(&self.0, &profile, month_of(as_of), &mut Scratch::default());
         (Points::new(score.into()), Points::new(potential.into()))
@@ -58,6 +55,7 @@ impl Yardstick {
     #[must_use]
     pub fn explain(&self, candidate: &Candidate, as_of: Date, bands: Bands) -> Fit {
         let traceable = Traceable::new(candidate, &self.0.lexicon);
-        explain(&self.0, candidate, &traceable, month_of(as_of), bands)
+        let quotes = Quotes::new(&self.0);
+        explain(&self.0, &quotes, candidate, &traceable, month_of(as_of), bands)
     }
 }

@@ -9,13 +9,13 @@ use serde::{Deserialize, Serialize};
 use super::moment::{Interval, Moment, Spell, merged};
 use crate::{
     base::{Date, PartialDate, Truth},
-    model::{Candidate, Category, CivilService, Fact, LanguageLevel, Residence},
+    model::{Candidate, Category, CivilService, Diploma, Fact, LanguageLevel, Residence},
     rules::{Key, Vocabulary, Word},
     text::fold,
 };
 
 pub(crate) use added::Added;
-pub(crate) use atoms::Home;
+pub(crate) use atoms::{Common, Home};
 pub(crate) use names::Names;
 
 /// A list of the profile, as a bit.
@@ -158,6 +158,24 @@ impl Gathered {
         (self.item(from), families)
     }
 
+    /// Adds the words of a diploma.
+    fn diploma(
+        &mut self,
+        diploma: &Diploma,
+        vocabulary: &Vocabulary,
+        names: &mut Names,
+    ) -> DiplomaFact {
+        let texts = std::iter::once(&diploma.title).chain(&diploma.field);
+        let (words, families) = self.field(vocabulary, names, texts);
+        DiplomaFact {
+            level: diploma.known_level().unwrap_or(0),
+            fielded: diploma.field.is_some(),
+            families,
+            words,
+            obtained: range(diploma.obtained),
+        }
+    }
+
     /// What was added from here on, as one item: sorted, each once.
     fn item(&mut self, from: usize) -> Words {
         if let Some(own) = self.0.get_mut(from..) {
@@ -187,25 +205,64 @@ impl Facts {
     /// The same; each distinct name is worked out once per `names`.
     pub fn among(candidate: &Candidate, vocabulary: &Vocabulary, names: &mut Names) -> Self {
         let mut words = Gathered::default();
+        let stated = Self::stated(candidate, vocabulary, names, &mut words);
+        let (residence_years, resident_surely, resident_perhaps) = residence(candidate);
+        let diplomas = collect(&candidate.diplomas, |it| words.diploma(it, vocabulary, names));
+        let (posts, posts_surely) = posts(candidate, vocabulary, names, &mut words);
+        let all = Self {
+            residence_years,
+            resident_surely,
+            resident_perhaps,
+            diplomas,
+            posts,
+            posts_surely,
+            ..stated
+        }
+        .with_credentials(candidate, names, &mut words);
+        Self { words: words.0.into(), ..all }
+    }
+
+    /// What stands by itself, but its words.
+    fn stated(
+        candidate: &Candidate,
+        vocabulary: &Vocabulary,
+        names: &mut Names,
+        words: &mut Gathered,
+    ) -> Self {
         let (citizen, french) = nationality(candidate);
-        let (residence_years, surely, perhaps) = residence(candidate);
-        let service = service(candidate, vocabulary, names, &mut words);
+        let service = service(candidate, vocabulary, names, words);
         let competitions = collect(&candidate.competitions, |item| {
             let corps = names.corps(vocabulary, &item.corps);
             (corps.id, corps.known, words.add(corps.words.iter().copied()))
         });
-        let diplomas = collect(&candidate.diplomas, |diploma| {
-            let texts = std::iter::once(&diploma.title).chain(&diploma.field);
-            let (words, families) = words.field(vocabulary, names, texts);
-            DiplomaFact {
-                level: diploma.known_level().unwrap_or(0),
-                fielded: diploma.field.is_some(),
-                families,
-                words,
-                obtained: range(diploma.obtained),
-            }
-        });
-        let (posts, posts_surely) = posts(candidate, vocabulary, names, &mut words);
+        Self {
+            citizen,
+            french,
+            work_permit: Truth::from_option(candidate.work_permit),
+            servant: match candidate.civil_service {
+                CivilService::Unstated => Truth::Unknown,
+                CivilService::No => Truth::NotMet,
+                CivilService::Serving(_) => Truth::Met,
+            },
+            service,
+            complete: complete(candidate),
+            countries: collect(&candidate.nationality, |code| country(code)),
+            competitions,
+            licences: collect(&candidate.licences, |name| names.licence(name)),
+            languages: collect(&candidate.languages, |item| {
+                (names.language(&item.language), item.level.map_or(0, |level| level as u8 + 1))
+            }),
+            ..Self::nothing()
+        }
+    }
+
+    /// The same with registrations, certifications and what is attested, but for their words.
+    fn with_credentials(
+        self,
+        candidate: &Candidate,
+        names: &mut Names,
+        words: &mut Gathered,
+    ) -> Self {
         let registrations = collect(&candidate.registrations, |name| NamedFact {
             words: words.add(names.order(name).iter().copied()),
             validity: Validity {
@@ -220,34 +277,8 @@ impl Facts {
                 expires: item.expires.map(|_| range(item.expires)),
             },
         });
-        Self {
-            citizen,
-            french,
-            work_permit: Truth::from_option(candidate.work_permit),
-            servant: match candidate.civil_service {
-                CivilService::Unstated => Truth::Unknown,
-                CivilService::No => Truth::NotMet,
-                CivilService::Serving(_) => Truth::Met,
-            },
-            service,
-            complete: complete(candidate),
-            residence_years,
-            resident_surely: surely,
-            resident_perhaps: perhaps,
-            countries: collect(&candidate.nationality, |code| country(code)),
-            competitions,
-            diplomas,
-            posts,
-            posts_surely,
-            registrations,
-            certifications,
-            licences: collect(&candidate.licences, |name| names.licence(name)),
-            languages: collect(&candidate.languages, |item| {
-                (names.language(&item.language), item.level.map_or(0, |level| level as u8 + 1))
-            }),
-            attested: collect(&candidate.attested, |name| names.attested(name)),
-            words: words.0.into(),
-        }
+        let attested = collect(&candidate.attested, |name| names.attested(name));
+        Self { registrations, certifications, attested, ..self }
     }
 
     /// The words of an item.

@@ -240,19 +240,14 @@ pub(crate) const fn years(last: Month, now: Month) -> u8 {
 /// The mastery of something that belongs to no post: what is evidenced, and what it is with every unknown favourable.
 #[inline]
 pub(crate) fn of_item(item: &Item, now: Month) -> (Mastery, Mastery) {
-    let (level, last) = match item.source {
-        Source::Skill => {
-            let least = item.level.max(by_months(item.months));
-            let known = item.level != 0 && item.months != 0;
-            let last = if item.last == 0 { (0, CURRENT) } else { (item.last, item.last) };
-            ((least, if known { least } else { 4 }), last)
-        }
-        Source::Certificate => ((3, 3), (item.last, item.last)),
-        // Free text and studies tell no level: what they evidence is taken as the basics, and adds no doubt.
-        _ => ((2, 2), (CURRENT, CURRENT)),
+    let (least, most) = item.levels();
+    let last = match item.source {
+        Source::Skill if item.last == 0 => (0, CURRENT),
+        Source::Skill | Source::Certificate => (item.last, item.last),
+        _ => (CURRENT, CURRENT),
     };
     let years = since(last, now);
-    (Mastery::new(item.source, level.0, years.0), Mastery::new(item.source, level.1, years.1))
+    (Mastery::new(item.source, least, years.0), Mastery::new(item.source, most, years.1))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod ask;
 pub(crate) mod criteria;
+pub(crate) mod draft;
 mod facts;
 mod lower;
 pub(crate) mod mastery;
@@ -21,5 +22,5 @@ mod trade;
 pub(crate) mod weights;
 
 pub(crate) use ask::{Ask, NO_ITEM, Seen, residence_days};
-pub(crate) use facts::{Added, Facts, Home};
+pub(crate) use facts::{Added, Common, Facts, Home};
 pub(crate) use program::{Condition, DoorProgram, OfferProgram, Op, Origin, TierKind};

@@ -6,11 +6,17 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    mastery::{Mastery, by_months, years},
+    draft::Draft,
+    mastery::{Mastery, years},
     months::{CURRENT, Month},
-    profile::{Item, LanguageKey, Lists, NO_STINT, Profile, Source, Stint, Study},
+    profile::{
+        Item, LanguageKey, Lists, NO_STINT, Source, Stint, Study, languages, licences, open_lists,
+    },
 };
-use crate::text::{StemId, TermId};
+use crate::{
+    model::Candidate,
+    text::{StemId, TermId, place_in_vocabulary},
+};
 
 /// A term of a profile with what is known of its mastery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,17 +34,9 @@ pub(crate) struct Held {
 
 impl Held {
     fn of(item: &Item) -> Self {
-        let (least, most) = match item.source {
-            Source::Skill => {
-                let least = item.level.max(by_months(item.months));
-                let known = item.level != 0 && item.months != 0;
-                (least, if known { least } else { 4 })
-            }
-            Source::Certificate => (3, 3),
-            _ if item.stint != NO_STINT => (0, 0),
-            // Free text and studies tell no level: what they evidence is taken as the basics, and adds no doubt.
-            _ => (2, 2),
-        };
+        // What was seen in a post stands for the levels of the post.
+        let of_post = item.stint != NO_STINT;
+        let (least, most) = if of_post { (0, 0) } else { item.levels() };
         let last = match item.source {
             Source::Skill | Source::Certificate => item.last,
             _ => CURRENT,
@@ -88,6 +86,16 @@ pub(crate) struct Papers {
     pub languages: Box<[(LanguageKey, u8)]>,
     pub licences: u32,
     pub open: Lists,
+}
+
+impl Papers {
+    pub fn of(candidate: &Candidate) -> Self {
+        Self {
+            languages: languages(candidate),
+            licences: licences(candidate),
+            open: open_lists(candidate),
+        }
+    }
 }
 
 /// Telling words that find a number of two bytes; any further ones are kept as they are.
@@ -153,86 +161,149 @@ impl Person<'_> {
 /// Numbers given while people are added.
 #[derive(Debug, Default)]
 pub(crate) struct Numbers {
-    stems: HashMap<StemId, u16, FixedState>,  // lookup only
+    /// Those of the words of the vocabulary, by word.
+    listed: Vec<Option<u16>>,
+    /// Those of the others.
+    unlisted: HashMap<StemId, u16, FixedState>, // lookup only
     papers: HashMap<Papers, u32, FixedState>, // lookup only
+    /// Room for the items and the words of one person.
+    items: Vec<u128>,
+    words: Vec<u16>,
+    rare: Vec<StemId>,
+}
+
+impl Numbers {
+    /// The number of a word, if it was given one.
+    fn stem(&self, stem: StemId) -> Option<u16> {
+        match place_in_vocabulary(stem) {
+            Some(place) => self.listed.get(place).copied().flatten(),
+            None => self.unlisted.get(&stem).copied(),
+        }
+    }
+
+    fn set_stem(&mut self, stem: StemId, number: u16) {
+        let Some(place) = place_in_vocabulary(stem) else {
+            self.unlisted.insert(stem, number);
+            return;
+        };
+        if place >= self.listed.len() {
+            self.listed.resize(place + 1, None);
+        }
+        if let Some(slot) = self.listed.get_mut(place) {
+            *slot = Some(number);
+        }
+    }
+}
+
+/// An item as a number that sorts as people keep their items: no post first, of these the certain ones before the others;
+/// then post by post, titles last in their post.
+fn packed(item: &Item) -> u128 {
+    let last = match item.stint {
+        NO_STINT => !Held::of(item).is_certain(),
+        _ => item.source == Source::Title,
+    };
+    let in_order = [
+        (8, item.stint.wrapping_add(1).into()),
+        (1, u32::from(last)),
+        (32, item.term),
+        (8, item.source as u32),
+        (8, item.level.into()),
+        (16, item.months.into()),
+        (16, item.last.into()),
+    ];
+    in_order.into_iter().fold(0, |all, (bits, part)| all << bits | u128::from(part))
+}
+
+fn unpacked(packed: u128) -> Item {
+    let source = (packed >> 40) as u8;
+    Item {
+        stint: ((packed >> 81) as u8).wrapping_sub(1),
+        term: (packed >> 48) as TermId,
+        source: Source::ALL[usize::from(source) % Source::ALL.len()],
+        level: (packed >> 32) as u8,
+        months: (packed >> 16) as u16,
+        last: packed as u16,
+    }
 }
 
 impl People {
-    /// Adds a person. Linear in the profile.
-    pub fn push(&mut self, profile: &Profile, numbers: &mut Numbers) {
-        let mut items: Vec<&Item> = profile.items.iter().collect();
-        // No post first, titles last in their post.
-        items.sort_unstable_by_key(|item| {
-            (item.stint.wrapping_add(1), item.source == Source::Title, **item)
-        });
-        let own = items.partition_point(|item| item.stint == NO_STINT);
-        let mut held: Vec<Held> = items.into_iter().map(Held::of).collect();
-        held.get_mut(..own).unwrap_or_default().sort_by_key(|held| !held.is_certain());
-        let papers = Papers {
-            languages: profile.languages.clone(),
-            licences: profile.licences,
-            open: profile.open,
-        };
-        let person = Person {
-            held: &held,
-            stints: &profile.stints,
-            words: &[],
-            rare: &profile.words,
-            title_words: &profile.title_words,
-            studies: &profile.studies,
-            study_terms: &profile.study_terms,
-            papers: &papers,
-        };
-        self.add(person, profile.words.iter().copied(), numbers);
+    /// Adds a person with these papers. Linear in the draft, whose posts are told how much they hold.
+    pub fn push(&mut self, draft: &mut Draft, papers: u32, numbers: &mut Numbers) {
+        let mut items = std::mem::take(&mut numbers.items);
+        items.clear();
+        items.extend(draft.items.iter().map(packed));
+        items.sort_unstable();
+        items.dedup();
+        for item in items.iter().copied().map(unpacked) {
+            draft.count(&item);
+            self.held.push(Held::of(&item));
+        }
+        numbers.items = items;
+        self.stints.extend_from_slice(&draft.stints);
+        self.words(draft.words.iter().copied(), numbers);
+        self.title_words.extend_from_slice(&draft.title_words);
+        self.studies.extend_from_slice(&draft.studies);
+        self.study_terms.extend_from_slice(&draft.study_terms);
+        self.place(papers);
     }
 
     /// Adds a person of other people.
     pub fn copy(&mut self, other: &Self, at: usize, numbers: &mut Numbers) {
-        if let Some(person) = other.get(at) {
-            let words = person.words.iter().filter_map(|n| other.stems.get(usize::from(*n)));
-            self.add(person, words.chain(person.rare).copied(), numbers);
-        }
-    }
-
-    fn add(
-        &mut self,
-        person: Person<'_>,
-        stems: impl Iterator<Item = StemId>,
-        numbers: &mut Numbers,
-    ) {
+        let Some(person) = other.get(at) else { return };
         self.held.extend_from_slice(person.held);
         self.stints.extend_from_slice(person.stints);
-        let first = self.words.len();
-        for stem in stems {
-            match numbers.stems.get(&stem) {
-                Some(number) => self.words.push(*number),
-                None if self.stems.len() < NUMBERED => {
-                    let number = self.stems.len() as u16;
-                    self.stems.push(stem);
-                    numbers.stems.insert(stem, number);
-                    self.words.push(number);
-                }
-                None => self.rare.push(stem),
-            }
-        }
-        self.words.get_mut(first..).unwrap_or_default().sort_unstable();
+        let words = person.words.iter().filter_map(|n| other.stems.get(usize::from(*n)));
+        self.words(words.chain(person.rare).copied(), numbers);
         self.title_words.extend_from_slice(person.title_words);
         self.studies.extend_from_slice(person.studies);
         self.study_terms.extend_from_slice(person.study_terms);
-        let paper = match numbers.papers.get(person.papers) {
-            Some(paper) => *paper,
-            None => {
-                let paper = self.papers.len() as u32;
-                self.papers.push(person.papers.clone());
-                numbers.papers.insert(person.papers.clone(), paper);
-                paper
+        let papers = self.number_of(person.papers, numbers);
+        self.place(papers);
+    }
+
+    /// Adds the words of a person, each once.
+    fn words(&mut self, stems: impl Iterator<Item = StemId>, numbers: &mut Numbers) {
+        let (mut words, mut rare) =
+            (std::mem::take(&mut numbers.words), std::mem::take(&mut numbers.rare));
+        for stem in stems {
+            match numbers.stem(stem) {
+                Some(number) => words.push(number),
+                None if self.stems.len() < NUMBERED => {
+                    let number = self.stems.len() as u16;
+                    self.stems.push(stem);
+                    numbers.set_stem(stem, number);
+                    words.push(number);
+                }
+                None => rare.push(stem),
             }
-        };
+        }
+        words.sort_unstable();
+        words.dedup();
+        rare.sort_unstable();
+        rare.dedup();
+        self.words.append(&mut words);
+        self.rare.append(&mut rare);
+        (numbers.words, numbers.rare) = (words, rare);
+    }
+
+    /// The number of these papers.
+    pub fn number_of(&mut self, papers: &Papers, numbers: &mut Numbers) -> u32 {
+        if let Some(known) = numbers.papers.get(papers) {
+            return *known;
+        }
+        let number = self.papers.len() as u32;
+        self.papers.push(papers.clone());
+        numbers.papers.insert(papers.clone(), number);
+        number
+    }
+
+    /// Notes where the lists of the person added last end.
+    fn place(&mut self, papers: u32) {
         if self.places.is_empty() {
             self.places.push(Place::default());
         }
         if let Some(place) = self.places.last_mut() {
-            place.papers = paper;
+            place.papers = papers;
         }
         self.places.push(Place {
             held: self.held.len() as u32,

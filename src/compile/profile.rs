@@ -3,12 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    months::{CURRENT, Month, months_of},
+    draft::{Draft, Witness},
+    mastery::by_months,
+    months::Month,
     reading::Readings,
 };
 use crate::{
-    model::{Candidate, Experience, Fact, LanguageLevel},
-    text::{Hit, Lexicon, Reading, StemId, TermId, TermKind, fold},
+    model::{Candidate, Fact, LanguageLevel},
+    text::{Lexicon, Reading, StemId, TermId, fold},
 };
 
 /// Where in the profile something stands.
@@ -46,8 +48,6 @@ impl Source {
 
 /// No post: the item belongs to the profile as a whole.
 pub(crate) const NO_STINT: u8 = u8::MAX;
-/// Posts beyond this number are not looked at.
-const MAX_STINTS: usize = 200;
 /// Words that tell less than this (hundredths of a bit) are left out of text coverage.
 pub(crate) const TELLING: u16 = 200;
 
@@ -64,6 +64,28 @@ pub(crate) struct Item {
     pub months: u16,
     /// Last use stated with the skill; of a certification, the month in which it ends. 0 = not stated.
     pub last: Month,
+}
+
+impl Item {
+    /// Seen here, outside of any post; nothing more is stated.
+    pub(crate) const fn of(source: Source) -> Self {
+        Self { term: 0, source, stint: NO_STINT, level: 0, months: 0, last: 0 }
+    }
+
+    /// Of something that belongs to no post: the level evidenced, 1 to 4, and the highest it can be.
+    #[inline]
+    pub(crate) fn levels(&self) -> (u8, u8) {
+        match self.source {
+            Source::Skill => {
+                let least = self.level.max(by_months(self.months));
+                let known = self.level != 0 && self.months != 0;
+                (least, if known { least } else { 4 })
+            }
+            Source::Certificate => (3, 3),
+            // Free text and studies tell no level: what they evidence is taken as the basics, and adds no doubt.
+            _ => (2, 2),
+        }
+    }
 }
 
 /// A post held.
@@ -138,117 +160,16 @@ pub(crate) struct Profile {
     pub open: Lists,
 }
 
-/// Where an item, or a word, of a profile comes from: for explanations only.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Origin {
-    pub path: String,
-    pub text: String,
-    pub range: std::ops::Range<usize>,
-}
-
-/// What compiling hands to whoever wants to know where things come from.
-pub(crate) trait Witness {
-    /// Whether origins are wanted at all.
-    const WANTED: bool;
-    fn item(&mut self, item: Item, origin: Origin);
-    fn word(&mut self, word: StemId, stint: u8, origin: Origin);
-}
-
-/// Nobody asks.
-pub(crate) struct Unwitnessed;
-
-impl Witness for Unwitnessed {
-    const WANTED: bool = false;
-    fn item(&mut self, _: Item, _: Origin) {}
-    fn word(&mut self, _: StemId, _: u8, _: Origin) {}
-}
-
-/// Compiles a candidate. Linear in its texts; each distinct text is read once per `readings`.
+/// Compiles a candidate. Linear in its texts.
 pub(crate) fn compile<W: Witness>(
     candidate: &Candidate,
     lexicon: &Lexicon,
-    readings: &mut Readings,
     witness: &mut W,
 ) -> Profile {
-    let mut c = Compiler {
-        lexicon,
-        readings,
-        witness,
-        items: Vec::new(),
-        words: Vec::new(),
-        title_words: Vec::new(),
-    };
-    let mut stints: Vec<Stint> = Vec::new();
-    for (i, post) in candidate.experience.items().iter().take(MAX_STINTS).enumerate() {
-        let path = W::WANTED.then(|| item_path("experience", &candidate.experience, i));
-        stints.push(c.post(post, i as u8, path.as_deref().unwrap_or_default()));
-    }
-    for (i, skill) in candidate.skills.items().iter().enumerate() {
-        let path = W::WANTED.then(|| item_path("skills", &candidate.skills, i) + ".name");
-        let item = Item {
-            term: 0,
-            source: Source::Skill,
-            stint: NO_STINT,
-            level: skill.level.unwrap_or(0),
-            months: skill.months.map_or(0, |m| m.min(720) as u16),
-            last: skill.last_used.map_or(0, |date| months_of(date).0),
-        };
-        c.text(&skill.name, item, &[], path.as_deref().unwrap_or_default());
-    }
-    for (i, certification) in candidate.certifications.items().iter().enumerate() {
-        let path =
-            W::WANTED.then(|| item_path("certifications", &candidate.certifications, i) + ".name");
-        // Without an end a certification holds.
-        let last = certification.expires.map_or(CURRENT, |date| months_of(date).0);
-        let item = Item {
-            term: 0,
-            source: Source::Certificate,
-            stint: NO_STINT,
-            level: 3,
-            months: 0,
-            last,
-        };
-        c.text(&certification.name, item, &[], path.as_deref().unwrap_or_default());
-    }
-    for (i, order) in candidate.registrations.items().iter().enumerate() {
-        let path = W::WANTED.then(|| item_path("registrations", &candidate.registrations, i));
-        let item = Item {
-            term: 0,
-            source: Source::Certificate,
-            stint: NO_STINT,
-            level: 3,
-            months: 0,
-            last: CURRENT,
-        };
-        c.text(order, item, &[], path.as_deref().unwrap_or_default());
-    }
-    let (studies, study_terms) = c.studies(candidate);
-    if let Some(summary) = &candidate.summary {
-        let others: Vec<TermId> = c.items.iter().map(|i| i.term).collect();
-        let item = Item {
-            term: 0,
-            source: Source::Summary,
-            stint: NO_STINT,
-            level: 0,
-            months: 0,
-            last: 0,
-        };
-        c.text(summary, item, &others, "summary");
-    }
-    let Compiler { mut items, mut words, mut title_words, .. } = c;
-    items.sort_unstable();
-    items.dedup();
-    for item in &items {
-        if let Some(stint) = stints.get_mut(usize::from(item.stint)) {
-            let count =
-                if item.source == Source::Title { &mut stint.titles } else { &mut stint.told };
-            *count = count.saturating_add(1);
-        }
-    }
-    words.sort_unstable();
-    words.dedup();
-    title_words.sort_unstable();
-    title_words.dedup();
+    let mut draft = Draft::default();
+    draft.read(candidate, lexicon, &mut Readings::default(), witness);
+    draft.settle();
+    let Draft { items, words, title_words, stints, studies, study_terms } = draft;
     Profile {
         items: items.into(),
         stints: stints.into(),
@@ -257,7 +178,7 @@ pub(crate) fn compile<W: Witness>(
         studies: studies.into(),
         study_terms: study_terms.into(),
         languages: languages(candidate),
-        licences: candidate.licences.items().iter().fold(0, |bits, l| bits | licence_bits(l)),
+        licences: licences(candidate),
         open: open_lists(candidate),
     }
 }
@@ -267,135 +188,6 @@ pub(crate) fn item_path<T>(name: &str, list: &Fact<T>, index: usize) -> String {
     match list {
         Fact::AtLeast(_) => format!("{name}.at_least[{index}]"),
         Fact::Stated(_) | Fact::Unstated => format!("{name}[{index}]"),
-    }
-}
-
-struct Compiler<'a, W> {
-    lexicon: &'a Lexicon,
-    readings: &'a mut Readings,
-    witness: &'a mut W,
-    items: Vec<Item>,
-    words: Vec<StemId>,
-    title_words: Vec<(StemId, u8)>,
-}
-
-impl<W: Witness> Compiler<'_, W> {
-    fn post(&mut self, post: &Experience, stint: u8, path: &str) -> Stint {
-        let item = |source| Item { term: 0, source, stint, level: 0, months: 0, last: 0 };
-        let begin = self.items.len();
-        let beneath = |name: &str| if W::WANTED { format!("{path}.{name}") } else { String::new() };
-        let title = self.text(&post.title, item(Source::Title), &[], &beneath("title"));
-        let level = title;
-        let silent = self.items.len() == begin;
-        for (i, skill) in post.skills.items().iter().enumerate() {
-            let path =
-                W::WANTED.then(|| format!("{path}.{}", item_path("skills", &post.skills, i)));
-            self.text(skill, item(Source::Practice), &[], path.as_deref().unwrap_or_default());
-        }
-        if let Some(summary) = &post.summary {
-            let others: Vec<TermId> =
-                self.items.get(begin..).unwrap_or_default().iter().map(|i| i.term).collect();
-            self.text(summary, item(Source::Account), &others, &beneath("summary"));
-        }
-        Stint {
-            from: post.from.map_or((0, 0), months_of),
-            to: post.to.map_or((CURRENT, CURRENT), months_of),
-            level,
-            command: command(post.managed),
-            silent,
-            told: 0,
-            titles: 0,
-        }
-    }
-
-    /// Adds the terms and words of one text; returns the level of responsibility it tells as a title.
-    fn text(&mut self, text: &str, item: Item, others: &[TermId], path: &str) -> u8 {
-        let reading = self.readings.of(self.lexicon, text, item.source == Source::Title);
-        let mut settled;
-        let hits: &[Hit] = if others.is_empty() || reading.text.hits.iter().all(|h| h.sure) {
-            reading.alone(self.lexicon)
-        } else {
-            settled = reading.text.hits.clone();
-            self.lexicon.confirm(&mut settled, others);
-            &settled
-        };
-        for hit in hits
-            .iter()
-            .filter(|h| h.sure && self.lexicon.found_in(h.term, item.source == Source::Title))
-        {
-            let item = Item { term: hit.term, ..item };
-            self.items.push(item);
-            if W::WANTED {
-                self.witness.item(
-                    item,
-                    Origin {
-                        path: path.to_owned(),
-                        text: text.to_owned(),
-                        range: hit.range.clone(),
-                    },
-                );
-            }
-        }
-        for word in &reading.text.words {
-            if self.lexicon.information(word.key) < TELLING {
-                continue;
-            }
-            self.words.push(word.key);
-            if item.source == Source::Title {
-                self.title_words.push((word.key, item.stint));
-            }
-            if W::WANTED {
-                let stint = if item.source == Source::Title { item.stint } else { NO_STINT };
-                self.witness.word(
-                    word.key,
-                    stint,
-                    Origin {
-                        path: path.to_owned(),
-                        text: text.to_owned(),
-                        range: word.range.clone(),
-                    },
-                );
-            }
-        }
-        reading.level
-    }
-
-    fn studies(&mut self, candidate: &Candidate) -> (Vec<Study>, Vec<TermId>) {
-        let (mut studies, mut terms) = (Vec::new(), Vec::new());
-        for (i, diploma) in candidate.diplomas.items().iter().enumerate() {
-            let path = W::WANTED.then(|| item_path("diplomas", &candidate.diplomas, i));
-            let path = path.as_deref().unwrap_or_default();
-            let item = Item {
-                term: 0,
-                source: Source::Study,
-                stint: NO_STINT,
-                level: 0,
-                months: 0,
-                last: 0,
-            };
-            let begin = self.items.len();
-            if let Some(field) = &diploma.field {
-                self.text(field, item, &[], &format!("{path}.field"));
-            }
-            let others: Vec<TermId> =
-                self.items.get(begin..).unwrap_or_default().iter().map(|i| i.term).collect();
-            self.text(&diploma.title, item, &others, &format!("{path}.title"));
-            let first = terms.len();
-            terms.extend(self.items.get(begin..).unwrap_or_default().iter().map(|i| i.term));
-            let clamp = |n: usize| n.min(usize::from(u16::MAX)) as u16;
-            studies.push(Study {
-                level: diploma.known_level().unwrap_or(0),
-                terms: (clamp(first), clamp(terms.len())),
-            });
-        }
-        (studies, terms)
-    }
-}
-
-impl Lexicon {
-    /// Whether a term counts where it was found: a trade in titles and names only, prose tells of other people's trades.
-    fn found_in(&self, term: TermId, title: bool) -> bool {
-        title || self.kind(term).is_some_and(|kind| kind != TermKind::Occupation)
     }
 }
 
@@ -411,7 +203,8 @@ pub(crate) fn command(managed: Option<u32>) -> u8 {
     }
 }
 
-fn languages(candidate: &Candidate) -> Box<[(LanguageKey, u8)]> {
+/// The languages stated, sorted.
+pub(crate) fn languages(candidate: &Candidate) -> Box<[(LanguageKey, u8)]> {
     let mut found: Vec<(LanguageKey, u8)> = candidate
         .languages
         .items()
@@ -461,6 +254,11 @@ pub(crate) fn language_key(name: &str) -> LanguageKey {
     key
 }
 
+/// The licences stated, as bits.
+pub(crate) fn licences(candidate: &Candidate) -> u32 {
+    candidate.licences.items().iter().fold(0, |bits, licence| bits | licence_bits(licence))
+}
+
 /// The classes of a driving licence as bits: "B", "permis B", "BE".
 pub(crate) fn licence_bits(name: &str) -> u32 {
     let folded = fold(name.trim());
@@ -473,7 +271,8 @@ pub(crate) fn licence_bits(name: &str) -> u32 {
     }
 }
 
-fn open_lists(candidate: &Candidate) -> Lists {
+/// The lists that may hold more than they name.
+pub(crate) fn open_lists(candidate: &Candidate) -> Lists {
     let mut open = Lists::default();
     let mut note = |complete: bool, list: Lists| {
         if !complete {

@@ -1,59 +1,63 @@
 //! Each distinct text is read once per pool.
 
-use std::{cell::OnceCell, collections::HashMap, rc::Rc};
+use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
 use super::{facts::Names, profile::TELLING};
-use crate::text::{Hit, Lexicon, Reading, TermKind, Words};
+use crate::text::{Hit, Lexicon, Marks, TermId, TermKind, Word, Words};
 
-/// What is known by a short text.
-pub(crate) type Memo<T> = HashMap<Box<str>, T, FixedState>; // lookup only
-
-/// Texts up to this length are kept. Long ones do not come back.
+/// Texts up to this length are kept, so many of them. Long ones do not come back, nor do most that come late.
 const SHORT: usize = 96;
+const MOST: usize = 1 << 14;
 
-/// What is made of a text, or was.
-pub(crate) fn remembered<T: Clone>(memo: &mut Memo<T>, text: &str, make: impl FnOnce() -> T) -> T {
-    if text.len() > SHORT {
-        return make();
+/// What was made of each short text.
+#[derive(Debug, Default)]
+pub(crate) struct Memo<T> {
+    known: HashMap<Box<str>, u32, FixedState>, // lookup only
+    made: Vec<T>,
+    /// What was made of a text that is not kept.
+    passing: T,
+}
+
+impl<T: Default> Memo<T> {
+    /// What is made of a text, or was.
+    pub(crate) fn of(&mut self, text: &str, make: impl FnOnce() -> T) -> &T {
+        let known = if text.len() > SHORT { None } else { self.known.get(text) };
+        if let Some(at) = known {
+            return self.made.get(*at as usize).unwrap_or(&self.passing);
+        }
+        let made = make();
+        if text.len() > SHORT || self.made.len() >= MOST {
+            self.passing = made;
+            return &self.passing;
+        }
+        self.known.insert(text.into(), self.made.len() as u32);
+        self.made.push(made);
+        self.made.last().unwrap_or(&self.passing)
     }
-    if let Some(known) = memo.get(text) {
-        return known.clone();
-    }
-    let made = make();
-    memo.insert(text.into(), made.clone());
-    made
 }
 
 /// A text with its terms, its telling words and, of a title, its level of responsibility.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Read {
-    pub text: Reading,
-    settled: OnceCell<Box<[Hit]>>,
+    /// What counts where nothing stands around it.
+    pub hits: Box<[Hit]>,
+    /// Whether that is all that can count, whatever stands around it.
+    pub settled: bool,
+    /// Every hit, those that only count beside others included; empty of a settled text.
+    found: Box<[Hit]>,
+    pub words: Box<[Word]>,
     /// 1 to 6; 0 where it tells none.
     pub level: u8,
-}
-
-impl Read {
-    /// Its hits where nothing stands around it: what it settled once may settle more.
-    pub(crate) fn alone(&self, lexicon: &Lexicon) -> &[Hit] {
-        if self.text.hits.iter().all(|hit| hit.sure) {
-            return &self.text.hits;
-        }
-        self.settled.get_or_init(|| {
-            let mut hits = self.text.hits.clone();
-            lexicon.confirm(&mut hits, &[]);
-            hits.into()
-        })
-    }
+    title: bool,
 }
 
 /// What has been read already.
 #[derive(Debug, Default)]
 pub(crate) struct Readings {
-    titles: Memo<Rc<Read>>,
-    others: Memo<Rc<Read>>,
+    titles: Memo<Read>,
+    others: Memo<Read>,
     /// The words of all texts: long texts do not come back, their words do.
     words: Words,
     /// The same texts as the rules compare them.
@@ -61,26 +65,66 @@ pub(crate) struct Readings {
 }
 
 impl Readings {
-    /// Reads a text, or remembers it. Words that tell too little to be compared are left out.
-    pub(crate) fn of(&mut self, lexicon: &Lexicon, text: &str, title: bool) -> Rc<Read> {
+    /// Reads a text, or remembers it, and lends the room to settle it. Words that tell too little to be compared are left
+    /// out.
+    pub(crate) fn of(&mut self, lexicon: &Lexicon, text: &str, title: bool) -> (&Read, &mut Marks) {
         let memo = if title { &mut self.titles } else { &mut self.others };
         let words = &mut self.words;
-        remembered(memo, text, || {
-            let (mut read, level) = if title {
-                lexicon.read_title(text, words)
-            } else {
-                (lexicon.read_among(text, words), None)
-            };
-            if title {
-                // "Chef de service" is a rank: it tells the level, not the trade.
-                read.hits.retain(|hit| {
-                    lexicon.kind(hit.term) != Some(TermKind::Occupation)
-                        || !text.get(hit.range.clone()).is_some_and(|t| lexicon.is_rank(t))
-                });
-            }
-            read.words.retain(|word| lexicon.information(word.key) >= TELLING);
-            let level = level.unwrap_or(0);
-            Rc::new(Read { text: read, settled: OnceCell::new(), level })
-        })
+        let read = memo.of(text, || Read::new(lexicon, text, title, words));
+        (read, &mut self.words.marks)
     }
+}
+
+impl Read {
+    fn new(lexicon: &Lexicon, text: &str, title: bool, words: &mut Words) -> Self {
+        let (mut read, level) = if title {
+            lexicon.read_title(text, words)
+        } else {
+            (lexicon.read_among(text, words), None)
+        };
+        if title {
+            // "Chef de service" is a rank: it tells the level, not the trade.
+            read.hits.retain(|hit| {
+                lexicon.kind(hit.term) != Some(TermKind::Occupation)
+                    || !text.get(hit.range.clone()).is_some_and(|t| lexicon.is_rank(t))
+            });
+        }
+        read.words.retain(|word| lexicon.information(word.key) >= TELLING);
+        let settled = read.hits.iter().all(|hit| hit.sure);
+        // What it settled once may settle more.
+        let hits = counting(lexicon, &read.hits, title, std::iter::empty(), &mut words.marks);
+        Self {
+            hits,
+            settled,
+            found: if settled { Box::default() } else { read.hits.into() },
+            words: read.words.into(),
+            level: level.unwrap_or(0),
+            title,
+        }
+    }
+
+    /// What counts beside other terms.
+    pub(crate) fn beside(
+        &self,
+        lexicon: &Lexicon,
+        others: impl Iterator<Item = TermId>,
+        marks: &mut Marks,
+    ) -> Box<[Hit]> {
+        counting(lexicon, &self.found, self.title, others, marks)
+    }
+}
+
+/// The hits that count among these, beside other terms: a trade counts in titles only, prose tells of other people's.
+fn counting(
+    lexicon: &Lexicon,
+    found: &[Hit],
+    title: bool,
+    others: impl Iterator<Item = TermId>,
+    marks: &mut Marks,
+) -> Box<[Hit]> {
+    let mut hits = found.to_vec();
+    lexicon.confirm(&mut hits, others, marks);
+    let trade = |hit: &Hit| lexicon.kind(hit.term).is_none_or(|k| k == TermKind::Occupation);
+    hits.retain(|hit| hit.sure && (title || !trade(hit)));
+    hits.into()
 }

@@ -129,11 +129,14 @@ pub(crate) fn apportion(total: u32, shares: &[u64]) -> Vec<u32> {
     }
     let exact = |share: &u64| u128::from(*share) * u128::from(total);
     let mut parts: Vec<u32> = shares.iter().map(|s| (exact(s) / u128::from(sum)) as u32).collect();
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    let remainder = |i: &usize| shares.get(*i).map_or(0, |s| exact(s) % u128::from(sum));
-    order.sort_by_key(|i| (std::cmp::Reverse(remainder(i)), *i));
     let left = total.saturating_sub(parts.iter().sum()) as usize;
-    for at in order.into_iter().take(left) {
+    if left == 0 {
+        return parts;
+    }
+    let remainder = |share: &u64| std::cmp::Reverse(exact(share) % u128::from(sum));
+    let mut order: Vec<_> = shares.iter().map(remainder).zip(0usize..).collect();
+    order.sort_unstable();
+    for (_, at) in order.into_iter().take(left) {
         if let Some(part) = parts.get_mut(at) {
             *part += 1;
         }

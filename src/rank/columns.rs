@@ -10,8 +10,8 @@ use crate::{
     assess::feature::{Career, Feature, features},
     compile::{
         Facts, Home,
-        people::{self, People},
-        profile::Profile,
+        draft::Draft,
+        people::{self, Papers, People},
         rows::Rows,
     },
 };
@@ -42,7 +42,32 @@ pub(crate) struct Numbers {
     people: people::Numbers,
     parts: HashMap<Facts, u32, FixedState>,      // lookup only
     features: HashMap<Feature, u16, FixedState>, // lookup only
+    /// Room for one candidate.
+    shared: Vec<u32>,
     own: Vec<Feature>,
+    held: Vec<u16>,
+}
+
+/// Other columns to copy from, with the numbers that ours have for theirs, as far as they were asked for.
+pub(crate) struct Source<'a> {
+    columns: &'a Columns,
+    /// By candidate: where its features lie.
+    ranks: Vec<u32>,
+    parts: Vec<Option<u32>>,
+    features: Vec<Option<u16>>,
+}
+
+impl<'a> Source<'a> {
+    pub fn new(columns: &'a Columns) -> Self {
+        let parts = vec![None; columns.parts.len()];
+        let features = vec![None; columns.features.len()];
+        Self { columns, ranks: columns.bounding.ranks(), parts, features }
+    }
+}
+
+/// A number found before, or now.
+fn once<N: Copy>(known: &mut Option<N>, find: impl FnOnce() -> N) -> N {
+    *known.get_or_insert_with(find)
 }
 
 impl Columns {
@@ -51,70 +76,109 @@ impl Columns {
         self.homes.len()
     }
 
-    /// Adds a candidate.
-    pub fn push(&mut self, facts: &Facts, profile: &Profile, numbers: &mut Numbers) {
-        let split = facts.parts();
-        let Numbers { people, parts, .. } = numbers;
-        self.shared.push(split.shared.into_iter().map(|part| {
-            *parts.entry(part).or_insert_with_key(|part| {
-                self.parts.push(part.clone());
-                self.parts.len() as u32 - 1
-            })
-        }));
-        self.homes.push(split.home);
-        self.people.push(profile, people);
-        self.feature(numbers);
+    /// Adds a candidate with these parts and papers.
+    pub fn push(
+        &mut self,
+        draft: &mut Draft,
+        shared: impl IntoIterator<Item = u32>,
+        home: Home,
+        papers: u32,
+        numbers: &mut Numbers,
+    ) {
+        self.shared.push(shared);
+        self.homes.push(home);
+        self.people.push(draft, papers, &mut numbers.people);
+        self.bounding.careers.push(Career::of(&draft.stints));
+        self.features_of_last(numbers);
+    }
+
+    /// The number of a part.
+    pub fn part(&mut self, facts: &Facts, numbers: &mut Numbers) -> u32 {
+        if let Some(number) = numbers.parts.get(facts) {
+            return *number;
+        }
+        let number = self.parts.len() as u32;
+        self.parts.push(facts.clone());
+        numbers.parts.insert(facts.clone(), number);
+        number
+    }
+
+    /// The number of these papers.
+    pub fn papers(&mut self, papers: &Papers, numbers: &mut Numbers) -> u32 {
+        self.people.number_of(papers, &mut numbers.people)
     }
 
     /// Adds a candidate of other columns.
-    pub fn copy(&mut self, other: &Self, at: usize, numbers: &mut Numbers) {
-        let Numbers { people, parts, .. } = numbers;
-        let shared = other.shared.get(at).iter().filter_map(|n| other.parts.get(*n as usize));
-        self.shared.push(shared.map(|part| match parts.get(part) {
-            Some(number) => *number,
-            None => {
-                let number = self.parts.len() as u32;
-                self.parts.push(part.clone());
-                parts.insert(part.clone(), number);
-                number
-            }
+    pub fn copy(&mut self, source: &mut Source<'_>, at: usize, numbers: &mut Numbers) {
+        let other = source.columns;
+        let mut shared = std::mem::take(&mut numbers.shared);
+        shared.extend(other.shared.get(at).iter().filter_map(|part| {
+            let facts = other.parts.get(*part as usize)?;
+            Some(once(source.parts.get_mut(*part as usize)?, || self.part(facts, numbers)))
         }));
+        self.shared.push(shared.drain(..));
+        numbers.shared = shared;
         self.homes.push(other.homes.get(at).copied().unwrap_or(Home::NONE));
-        self.people.copy(&other.people, at, people);
-        self.feature(numbers);
+        let rank = source.ranks.get(at).map_or(at, |rank| *rank as usize);
+        let (held, career) = other.bounding.get(rank);
+        self.bounding.careers.push(career);
+        self.people.copy(&other.people, at, &mut numbers.people);
+        if held.contains(&ANY) {
+            // Which they were can only be told from the person.
+            return self.features_of_last(numbers);
+        }
+        numbers.held.clear();
+        for number in held {
+            let place = usize::from(*number);
+            let (Some(Some(feature)), Some(known)) =
+                (other.features.get(place), source.features.get_mut(place))
+            else {
+                continue;
+            };
+            let number = once(known, || self.feature(*feature, numbers));
+            numbers.held.push(number);
+        }
+        self.hold(numbers);
     }
 
     /// Numbers the features of the candidate added last.
-    fn feature(&mut self, numbers: &mut Numbers) {
+    fn features_of_last(&mut self, numbers: &mut Numbers) {
+        let mut own = std::mem::take(&mut numbers.own);
+        if let Some(person) = self.people.get(self.people.len() - 1) {
+            features(&person, &mut own);
+        }
+        numbers.held.clear();
+        for feature in &own {
+            let number = self.feature(*feature, numbers);
+            numbers.held.push(number);
+        }
+        numbers.own = own;
+        self.hold(numbers);
+    }
+
+    /// The number of a feature; that of any feature where all are taken.
+    fn feature(&mut self, feature: Feature, numbers: &mut Numbers) -> u16 {
+        if let Some(number) = numbers.features.get(&feature) {
+            return *number;
+        }
         if self.features.is_empty() {
             self.features.push(None);
         }
-        let Numbers { features: known, own, .. } = numbers;
-        if let Some(person) = self.people.get(self.people.len() - 1) {
-            features(&person, own);
-            self.bounding.careers.push(Career::of(person.stints));
-        }
-        let mut held: Vec<u16> = own
-            .iter()
-            .map(|feature| match known.get(feature) {
-                Some(number) => *number,
-                None => match u16::try_from(self.features.len()) {
-                    Ok(number) => {
-                        self.features.push(Some(*feature));
-                        known.insert(*feature, number);
-                        number
-                    }
-                    Err(_) => ANY,
-                },
-            })
-            .collect();
-        held.sort_unstable();
-        held.dedup();
-        self.bounding.held.push(held);
+        let Ok(number) = u16::try_from(self.features.len()) else { return ANY };
+        self.features.push(Some(feature));
+        numbers.features.insert(feature, number);
+        number
     }
 
-    /// Makes ready what was added.
-    pub fn finish(&mut self) {
+    /// Adds a candidate's features, each once.
+    fn hold(&mut self, numbers: &mut Numbers) {
+        numbers.held.sort_unstable();
+        numbers.held.dedup();
+        self.bounding.held.push(numbers.held.iter().copied());
+    }
+
+    /// Made ready.
+    pub fn finished(mut self) -> Self {
         self.people.finish();
         // The most frequent first, so that most of what a bound reads lies near; `None` stays first.
         let mut counts = vec![0u32; self.features.len()];
@@ -141,6 +205,7 @@ impl Columns {
         self.bounding.arrange();
         self.shared.shrink();
         self.homes.shrink_to_fit();
+        self
     }
 
     /// Whether everything lies where it is looked for: what was read from bytes need not.
@@ -187,6 +252,25 @@ impl Bounding {
             .zip(careers)
             .zip(held)
             .map(|((place, career), held)| (usize::from(*place), held, *career))
+    }
+
+    /// The same of one candidate.
+    fn get(&self, rank: usize) -> (&[u16], Career) {
+        (self.held.get(rank), self.careers.get(rank).copied().unwrap_or_default())
+    }
+
+    /// By candidate: its rank among all.
+    fn ranks(&self) -> Vec<u32> {
+        let mut ranks: Vec<u32> = (0..self.careers.len() as u32).collect();
+        for chunk in chunks(self.places.len(), CHUNK) {
+            let start = chunk.start;
+            for (place, rank) in self.places.get(chunk).unwrap_or_default().iter().zip(start..) {
+                if let Some(known) = ranks.get_mut(start + usize::from(*place)) {
+                    *known = rank as u32;
+                }
+            }
+        }
+        ranks
     }
 
     /// Sorts what was added in the order of the candidates.

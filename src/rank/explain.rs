@@ -33,7 +33,9 @@ pub(crate) fn assessment(
     let ((eligibility, priority), fit) = profile.compiled(|person| {
         (
             assess::assess(&dated.program, opening.offer(), &person.facts, candidate),
-            opening.fit().map(|fit| explain(fit, candidate, &person.traceable, dated.now, bands)),
+            opening.quoted().map(|(fit, quotes)| {
+                explain(fit, quotes, candidate, &person.traceable, dated.now, bands)
+            }),
         )
     });
     Assessment {

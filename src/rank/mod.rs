@@ -2,6 +2,7 @@
 
 mod classes;
 mod columns;
+mod compiling;
 mod engine;
 mod explain;
 mod for_offer;

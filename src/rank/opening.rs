@@ -7,13 +7,13 @@ use std::{
 
 use super::{
     key::{Cell, Class},
-    quoted::Quoted,
+    quoted::{Compiled, Quoted},
 };
 use crate::{
     assess::{
         self, Quick,
         evidence::Bands,
-        explain::Traceable,
+        quotes::Quotes,
         swift::{self, SwiftRoom},
         words::WordTable,
     },
@@ -56,7 +56,7 @@ pub struct Opening(Arc<Ready>);
 #[derive(Debug)]
 struct Ready {
     offer: Offer,
-    fit: Option<OfferFit>,
+    fit: Option<(OfferFit, Quotes)>,
     setup: Arc<Setup>,
     /// The program of the date asked for last: reviews stay on one date.
     program: Mutex<Option<(Date, Arc<OfferProgram>)>>,
@@ -66,6 +66,10 @@ impl Opening {
     /// Some hundred microseconds.
     pub(crate) fn compile(offer: Offer, setup: &Arc<Setup>) -> Self {
         let fit = OfferFit::new(&offer, &setup.lexicon, &setup.weights);
+        let fit = fit.map(|fit| {
+            let quotes = Quotes::new(&fit);
+            (fit, quotes)
+        });
         Self(Arc::new(Ready { offer, fit, setup: setup.clone(), program: Mutex::new(None) }))
     }
 
@@ -82,6 +86,11 @@ impl Opening {
     }
 
     pub(crate) fn fit(&self) -> Option<&OfferFit> {
+        self.0.fit.as_ref().map(|(fit, _)| fit)
+    }
+
+    /// The fit with what explanations read again and again.
+    pub(crate) fn quoted(&self) -> Option<&(OfferFit, Quotes)> {
         self.0.fit.as_ref()
     }
 
@@ -208,45 +217,26 @@ pub struct Profile(pub(crate) Arc<Person>);
 
 #[derive(Debug)]
 pub(crate) struct Person {
-    candidate: Quoted,
-    /// Of one person by itself; a pool has columns instead.
-    compiled: Option<Box<Compiled>>,
+    quoted: Quoted,
     setup: Arc<Setup>,
 }
 
-/// What explaining a pair reads of a person.
-#[derive(Debug)]
-pub(crate) struct Compiled {
-    pub facts: Facts,
-    pub traceable: Traceable,
-}
-
-impl Compiled {
-    fn new(candidate: &Candidate, setup: &Setup) -> Self {
-        Self {
-            facts: Facts::compile(candidate, &setup.book.vocabulary),
-            traceable: Traceable::new(candidate, &setup.lexicon),
-        }
-    }
-}
-
 impl Profile {
-    pub(crate) fn new(candidate: impl Into<Quoted>, setup: &Arc<Setup>) -> Self {
-        let candidate = candidate.into();
-        Self(Arc::new(Person { candidate, compiled: None, setup: setup.clone() }))
+    pub(crate) fn new(quoted: Quoted, setup: &Arc<Setup>) -> Self {
+        Self(Arc::new(Person { quoted, setup: setup.clone() }))
     }
 
     /// A person by itself, compiled.
     pub(crate) fn alone(candidate: Candidate, setup: &Arc<Setup>) -> Self {
-        let compiled = Some(Box::new(Compiled::new(&candidate, setup)));
-        Self(Arc::new(Person { candidate: candidate.into(), compiled, setup: setup.clone() }))
+        let compiled = Box::new(Compiled::new(&candidate, setup));
+        Self::new(Quoted::Compiled(candidate, compiled), setup)
     }
 
     /// Hands over what explaining reads: at hand, or made now.
     pub(crate) fn compiled<T>(&self, read: impl FnOnce(&Compiled) -> T) -> T {
-        match &self.0.compiled {
-            Some(compiled) => read(compiled),
-            None => read(&Compiled::new(self.candidate(), &self.0.setup)),
+        match &self.0.quoted {
+            Quoted::Compiled(_, compiled) => read(compiled),
+            quoted => read(&Compiled::new(quoted.get(), &self.0.setup)),
         }
     }
 
@@ -268,20 +258,20 @@ impl Profile {
         }
     }
 
-    /// The candidate as JSON.
-    pub(crate) fn json(&self) -> Vec<u8> {
-        self.0.candidate.json()
+    /// Appends the candidate as JSON.
+    pub(crate) fn write_json(&self, to: &mut Vec<u8>) {
+        self.0.quoted.write_json(to);
     }
 
     /// The candidate's identifier.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.0.candidate.id()
+        self.0.quoted.id()
     }
 
     /// The candidate.
     #[must_use]
     pub fn candidate(&self) -> &Candidate {
-        self.0.candidate.get()
+        self.0.quoted.get()
     }
 }

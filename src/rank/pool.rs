@@ -6,16 +6,14 @@ use std::{
 };
 
 use super::{
-    columns::{Columns, Numbers},
+    columns::{Columns, Numbers, Source},
+    compiling::columns,
     opening::{Profile, Setup},
+    quoted::Quoted,
     threads::map_chunks,
 };
 use crate::{
-    compile::{
-        Facts,
-        profile::{self, Unwitnessed},
-        reading::Readings,
-    },
+    compile::Facts,
     model::{Candidate, InputError, Problem, ProblemKind},
 };
 
@@ -33,10 +31,8 @@ struct Inner {
     setup: Arc<Setup>,
 }
 
-/// How many candidates one thread compiles at a time: their common texts are read once.
+/// How many candidates' facts one thread makes at a time.
 const BATCH: usize = 16_384;
-/// How many are compiled before they are laid side by side: what lies between takes some times the memory.
-const ROUND: usize = 4 * BATCH;
 
 impl Pool {
     /// Compiles candidates. O(n log n); some microseconds a candidate, in parallel.
@@ -52,7 +48,8 @@ impl Pool {
         let columns = columns(order.len(), setup, |at| candidates.get(*order.get(at)?));
         let mut given: Vec<Option<Candidate>> = candidates.into_iter().map(Some).collect();
         let people = order.iter().filter_map(|at| given.get_mut(*at)?.take());
-        let people = people.map(|candidate| Profile::new(candidate, setup)).collect();
+        let people = people.map(|candidate| Profile::new(Quoted::Given(candidate), setup));
+        let people = people.collect();
         Ok(Self::of(people, columns, setup.clone()))
     }
 
@@ -150,19 +147,19 @@ impl Pool {
         sorted(&add, &known)?;
         let added = Self::compile(add, &self.0.setup)?;
         // Two sorted runs: the sort merges them.
-        let mut all: Vec<(&Self, usize, &Profile)> = Vec::with_capacity(self.len() + added.len());
-        for pool in [self, &added] {
-            all.extend(pool.profiles().enumerate().map(|(at, profile)| (pool, at, profile)));
+        let mut all: Vec<(bool, usize, &Profile)> = Vec::with_capacity(self.len() + added.len());
+        for (new, pool) in [(false, self), (true, &added)] {
+            all.extend(pool.profiles().enumerate().map(|(at, profile)| (new, at, profile)));
         }
-        all.retain(|(pool, _, profile)| !std::ptr::eq(*pool, self) || !gone.contains(profile.id()));
+        all.retain(|(new, _, profile)| *new || !gone.contains(profile.id()));
         all.sort_by(|a, b| a.2.id().cmp(b.2.id()));
         let (mut columns, mut numbers) = (Columns::default(), Numbers::default());
-        for (pool, at, _) in &all {
-            columns.copy(pool.columns(), *at, &mut numbers);
+        let (mut left, mut more) = (Source::new(self.columns()), Source::new(added.columns()));
+        for (new, at, _) in &all {
+            columns.copy(if *new { &mut more } else { &mut left }, *at, &mut numbers);
         }
-        columns.finish();
         let people = all.into_iter().map(|(.., profile)| profile.clone()).collect();
-        Ok(Self::of(people, columns, self.0.setup.clone()))
+        Ok(Self::of(people, columns.finished(), self.0.setup.clone()))
     }
 
     /// The same pool under this setup: sharing everybody if they can be read there, else compiled anew.
@@ -174,7 +171,11 @@ impl Pool {
         let people: Vec<Profile> = self
             .profiles()
             .map(|person| {
-                if reads { person.clone() } else { Profile::new(person.candidate().clone(), setup) }
+                if reads {
+                    person.clone()
+                } else {
+                    Profile::new(Quoted::Given(person.candidate().clone()), setup)
+                }
             })
             .collect();
         let columns = if reads {
@@ -188,33 +189,6 @@ impl Pool {
     pub(crate) fn person(&self, at: usize) -> Option<&Profile> {
         self.0.people.get(at)
     }
-}
-
-/// Compiles candidates: in parallel, batch by batch, then laid side by side in their order.
-pub(crate) fn columns<'a>(
-    n: usize,
-    setup: &Setup,
-    candidate: impl Fn(usize) -> Option<&'a Candidate> + Sync,
-) -> Columns {
-    let (mut columns, mut numbers) = (Columns::default(), Numbers::default());
-    for round in super::threads::chunks(n, ROUND) {
-        let compiled = map_chunks(round.len(), BATCH, |range| {
-            let mut readings = Readings::default();
-            let range = round.start + range.start..round.start + range.end;
-            let people = range.filter_map(&candidate).map(|candidate| {
-                let facts = Facts::among(candidate, &setup.book.vocabulary, &mut readings.names);
-                let profile =
-                    profile::compile(candidate, &setup.lexicon, &mut readings, &mut Unwitnessed);
-                (facts, profile)
-            });
-            people.collect::<Vec<_>>()
-        });
-        for (facts, profile) in compiled.iter().flatten() {
-            columns.push(facts, profile, &mut numbers);
-        }
-    }
-    columns.finish();
-    columns
 }
 
 /// The places of candidates in the order of their identifiers, if no identifier stands twice, here or among `known`.

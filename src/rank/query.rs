@@ -7,11 +7,12 @@ use std::{
 
 use super::{
     columns::Columns,
+    compiling::columns,
     engine::{Cancelled, Pairs, Progress, Room, Watch, best},
     for_offer::ForOffer,
     key::{Bound, Cell},
     opening::{Dated, Opening, Openings, Profile},
-    pool::{Pool, columns},
+    pool::Pool,
     ranking::{Hit, Question, Ranking, Side},
     threads::map_chunks,
 };

@@ -1,9 +1,14 @@
 //! Pools that outlive a process: a versioned, checked binary form.
 //!
-//! A header (what it is, version, fingerprints of the lexicon and of the rule book's names, checksum) and, in the `postcard`
-//! format, everything compiled; the candidates themselves stay JSON, read when an explanation quotes them.
+//! A header (what it is, version, fingerprints of the lexicon and of the rule book's names, checksum), the candidates as
+//! JSON, which stays as it is until an explanation quotes them, and, in the `postcard` format, everything compiled.
 
-use std::{fmt, sync::Arc};
+use std::{
+    borrow::Cow,
+    fmt,
+    ops::Range,
+    sync::{Arc, OnceLock},
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -11,12 +16,14 @@ use super::{
     columns::Columns,
     opening::{Profile, Setup},
     pool::Pool,
-    quoted::Quoted,
+    quoted::{Quoted, Texts},
 };
 
 const MAGIC: [u8; 8] = *b"adequatn";
 /// Raised by every change of what is compiled or of how it is written.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
+/// Bytes of the header.
+const HEADER: usize = 8 + 4 + 3 * 8;
 
 /// A saved pool that cannot be used. Displays in English, in one line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,32 +65,44 @@ impl fmt::Display for PoolError {
 
 impl std::error::Error for PoolError {}
 
+/// What follows the candidates' JSON: their identifiers, one after the other, where each begins and the last one ends, the
+/// same of their JSON, and everything compiled.
 #[derive(Serialize)]
 struct Written<'a> {
-    /// The identifiers, one after the other, and where each ends; the same of the candidates' JSON.
     ids: &'a str,
-    id_ends: &'a [u64],
-    json: &'a [u8],
-    json_ends: &'a [u64],
+    id_places: &'a [u64],
+    json_places: &'a [u64],
     columns: &'a Columns,
 }
 
 #[derive(Deserialize)]
-struct Read<'a> {
-    ids: &'a str,
-    id_ends: Vec<u64>,
-    json: &'a [u8],
-    json_ends: Vec<u64>,
+struct Read {
+    ids: String,
+    id_places: Vec<u64>,
+    json_places: Vec<u64>,
     columns: Columns,
 }
 
-/// FNV-1a over words of eight bytes.
+/// FNV-1a over words of eight bytes, in four strands that do not wait for each other.
 fn checksum(bytes: &[u8]) -> u64 {
-    bytes.chunks(8).fold(0xcbf2_9ce4_8422_2325, |hash, chunk| {
-        let mut word = [0u8; 8];
-        word.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+    const STRANDS: usize = 4;
+    let step = |hash: u64, word: [u8; 8]| {
         (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01b3).rotate_left(23)
-    })
+    };
+    let (words, rest) = bytes.as_chunks::<8>();
+    let (rows, last) = words.as_chunks::<STRANDS>();
+    let mut strands = [0xcbf2_9ce4_8422_2325, 1, 2, 3];
+    for row in rows {
+        for (strand, word) in strands.iter_mut().zip(row) {
+            *strand = step(*strand, *word);
+        }
+    }
+    let mut tail = [0u8; 8];
+    tail.iter_mut().zip(rest).for_each(|(to, from)| *to = *from);
+    let ends = strands.map(u64::to_le_bytes);
+    let length = (bytes.len() as u64).to_le_bytes();
+    let all = last.iter().chain([&tail, &length]).chain(&ends);
+    all.fold(0, |hash, word| step(hash, *word))
 }
 
 /// The rule book's text: the keys of names depend on it.
@@ -111,67 +130,80 @@ impl Pool {
     /// the same version of the library, lexicon and rule book. Linear.
     #[must_use]
     pub fn save(&self) -> Vec<u8> {
-        let (mut ids, mut id_ends) = (String::new(), Vec::with_capacity(self.len()));
-        let (mut json, mut json_ends) = (Vec::new(), Vec::with_capacity(self.len()));
+        let (mut ids, mut id_places) = (String::new(), vec![0]);
+        let (mut json, mut json_places) = (Vec::new(), vec![0]);
         for profile in self.profiles() {
             ids.push_str(profile.id());
-            id_ends.push(ids.len() as u64);
-            json.extend(profile.json());
-            json_ends.push(json.len() as u64);
+            id_places.push(ids.len() as u64);
+            profile.write_json(&mut json);
+            json_places.push(json.len() as u64);
         }
         let written = Written {
             ids: &ids,
-            id_ends: &id_ends,
-            json: &json,
-            json_ends: &json_ends,
+            id_places: &id_places,
+            json_places: &json_places,
             columns: self.columns(),
         };
         // Writing plain values into memory has no way to fail.
-        let payload = postcard::to_allocvec(&written).unwrap_or_default();
-        let mut bytes = header(self.setup(), &payload);
-        bytes.extend(payload);
+        let rest = postcard::to_allocvec(&written).unwrap_or_default();
+        let length = (json.len() as u64).to_le_bytes();
+        let mut bytes = Vec::with_capacity(HEADER + length.len() + json.len() + rest.len());
+        bytes.resize(HEADER, 0);
+        bytes.extend(length);
+        bytes.append(&mut json);
+        bytes.extend(rest);
+        let header = header(self.setup(), bytes.get(HEADER..).unwrap_or_default());
+        bytes.iter_mut().zip(header).for_each(|(to, from)| *to = from);
         bytes
     }
 
-    pub(crate) fn load(mut bytes: &[u8], setup: &Arc<Setup>) -> Result<Self, PoolError> {
-        let bytes = &mut bytes;
-        if take(bytes)? != MAGIC {
-            return Err(PoolError::NotAPool);
-        }
-        let found = u32::from_le_bytes(take(bytes)?);
-        if found != VERSION {
-            return Err(PoolError::Version { found, expected: VERSION });
-        }
-        let [lexicon, rules, sum] =
-            [take(bytes)?, take(bytes)?, take(bytes)?].map(u64::from_le_bytes);
-        if lexicon != setup.lexicon.fingerprint() {
-            return Err(PoolError::Lexicon);
-        }
-        if rules != book(setup) {
-            return Err(PoolError::RuleBook);
-        }
-        if sum != checksum(bytes) {
+    /// Bytes that are given away are kept as far as they hold the candidates; of others that part is copied.
+    pub(crate) fn load(bytes: Cow<'_, [u8]>, setup: &Arc<Setup>) -> Result<Self, PoolError> {
+        let (json, Read { ids, id_places, mut json_places, columns }) = read(&bytes, setup)?;
+        json_places.iter_mut().for_each(|place| *place = place.saturating_add(json.start as u64));
+        let json = match bytes {
+            Cow::Owned(mut bytes) => {
+                bytes.truncate(json.end);
+                bytes.shrink_to_fit();
+                bytes
+            }
+            Cow::Borrowed(bytes) => bytes.get(..json.end).unwrap_or_default().to_vec(),
+        };
+        let texts = Texts { ids, id_places, json, json_places };
+        let n = columns.len();
+        if !texts.are_sound(n) || !columns.is_sound() {
             return Err(PoolError::Damaged);
         }
-        let read: Read = postcard::from_bytes(bytes).map_err(|_| PoolError::Damaged)?;
-        let json: Arc<[u8]> = read.json.into();
-        let (mut id_from, mut json_from) = (0, 0);
-        let mut people: Vec<Profile> = Vec::with_capacity(read.id_ends.len());
-        for (id_end, json_end) in read.id_ends.iter().zip(&read.json_ends) {
-            let (id_end, json_end) = (*id_end as usize, *json_end as usize);
-            let (Some(id), Some(_)) =
-                (read.ids.get(id_from..id_end), json.get(json_from..json_end))
-            else {
-                return Err(PoolError::Damaged);
-            };
-            people.push(Profile::new(Quoted::saved(id, json.clone(), json_from..json_end), setup));
-            (id_from, json_from) = (id_end, json_end);
-        }
-        // A checksum proves no origin: the order of the identifiers is what rankings rest on.
-        let sorted = people.is_sorted_by(|a, b| a.id() < b.id());
-        if !sorted || read.columns.len() != people.len() || !read.columns.is_sound() {
-            return Err(PoolError::Damaged);
-        }
-        Ok(Self::of(people, read.columns, setup.clone()))
+        let texts = Arc::new(texts);
+        let person = |at| Quoted::Saved { texts: texts.clone(), at, read: OnceLock::new() };
+        let people = (0..n as u32).map(|at| Profile::new(person(at), setup)).collect();
+        Ok(Self::of(people, columns, setup.clone()))
     }
+}
+
+/// Checks a saved pool and takes it apart: where its JSON stands, and the rest.
+fn read(all: &[u8], setup: &Setup) -> Result<(Range<usize>, Read), PoolError> {
+    let bytes = &mut &*all;
+    if take(bytes)? != MAGIC {
+        return Err(PoolError::NotAPool);
+    }
+    let found = u32::from_le_bytes(take(bytes)?);
+    if found != VERSION {
+        return Err(PoolError::Version { found, expected: VERSION });
+    }
+    let [lexicon, rules, sum] = [take(bytes)?, take(bytes)?, take(bytes)?].map(u64::from_le_bytes);
+    if lexicon != setup.lexicon.fingerprint() {
+        return Err(PoolError::Lexicon);
+    }
+    if rules != book(setup) {
+        return Err(PoolError::RuleBook);
+    }
+    if sum != checksum(bytes) {
+        return Err(PoolError::Damaged);
+    }
+    let length = u64::from_le_bytes(take(bytes).map_err(|_| PoolError::Damaged)?);
+    let start = all.len() - bytes.len();
+    let rest = bytes.get(length as usize..).ok_or(PoolError::Damaged)?;
+    let read = postcard::from_bytes(rest).map_err(|_| PoolError::Damaged)?;
+    Ok((start..start + length as usize, read))
 }

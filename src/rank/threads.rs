@@ -33,6 +33,31 @@ pub(crate) fn map_chunks<T: Send>(
     chunks(n, size).map(work).collect()
 }
 
+/// How many threads work at a time.
+#[cfg(feature = "parallel")]
+pub(crate) fn count() -> usize {
+    rayon::current_num_threads()
+}
+
+/// How many threads work at a time.
+#[cfg(not(feature = "parallel"))]
+pub(crate) const fn count() -> usize {
+    1
+}
+
+/// Works on each of these, which are numbered.
+#[cfg(feature = "parallel")]
+pub(crate) fn for_each<T: Send>(items: &mut [T], work: impl Fn(usize, &mut T) + Sync + Send) {
+    use rayon::prelude::*;
+    items.par_iter_mut().enumerate().for_each(|(at, item)| work(at, item));
+}
+
+/// Works on each of these, which are numbered.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn for_each<T>(items: &mut [T], work: impl Fn(usize, &mut T)) {
+    items.iter_mut().enumerate().for_each(|(at, item)| work(at, item));
+}
+
 #[cfg(test)]
 mod tests {
     use super::{chunks, map_chunks};

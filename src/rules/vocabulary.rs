@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// A corps as it is compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct CorpsKey {
     pub id: Key,
     /// Whether the book knows it: two known corps with different keys surely differ.

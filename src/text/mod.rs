@@ -15,7 +15,9 @@ pub(crate) use folded::{Folded, View};
 pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };
-pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word, WordHasher, Words};
+pub(crate) use lexicon::{
+    Hit, Marks, Reading, Relation, StemId, TermId, Word, WordHasher, Words, place_in_vocabulary,
+};
 pub(crate) use quote::{Quote, breaks_off, continues, open_brackets, word_breaks_off};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::{stem, stem_in_place};

@@ -49,14 +49,13 @@ impl Ours {
         );
         if n <= 100_000 {
             let (bytes, saved) = timed(|| pool.save());
-            let (_, loaded) = timed(|| matcher.load_pool(&bytes).expect("as saved"));
+            let (_, loaded) = timed(|| matcher.load_pool(bytes).expect("as saved"));
             println!(
                 "saved in {:.1?}, loaded in {:.1?} a candidate: x{:.1} of compiling",
                 saved / n as u32,
                 loaded / n as u32,
                 time.as_secs_f64() / loaded.as_secs_f64()
             );
-            drop(bytes);
         }
         let openings = matcher.openings(world.posts(rounds.max(10)).iter().map(forms::offer));
         Self { matcher, review, pool, openings }

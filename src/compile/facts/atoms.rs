@@ -5,19 +5,62 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DiplomaFact, Facts, Gathered, NamedFact, ServiceFact, Words};
-use crate::{base::Truth, compile::moment::Moment};
+use super::{Facts, Gathered, Names, complete, residence};
+use crate::{
+    base::Truth,
+    compile::{
+        moment::{Interval, Moment, Spell},
+        profile::{Lists, open_lists},
+    },
+    model::{Candidate, CivilService, Competition, Diploma, Language, Period, Residence},
+    rules::Vocabulary,
+};
 
 /// Every list, as bits: complete.
 const ALL: u16 = u16::MAX;
 
-/// The parts of one person's facts.
-#[derive(Clone, Debug)]
-pub(crate) struct Parts {
-    /// Values that many people share: what stands by itself, each diploma, papers, unusual residence.
-    pub shared: Vec<Facts>,
-    /// Residence in its common form. The posts held are no part: they are nobody else's.
-    pub home: Home,
+/// What a candidate states that many others state too. Of equal statements the facts are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Common<'a> {
+    citizen: Option<bool>,
+    nationality: &'a [String],
+    work_permit: Option<bool>,
+    service: Service<'a>,
+    competitions: &'a [Competition],
+    pub languages: &'a [Language],
+    pub licences: &'a [String],
+    complete: u16,
+    pub open: Lists,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Service<'a> {
+    Unstated,
+    No,
+    In { corps: &'a str, domain: Option<&'a str> },
+}
+
+impl<'a> Common<'a> {
+    /// What is common of a candidate.
+    pub fn of(candidate: &'a Candidate) -> Self {
+        Self {
+            citizen: candidate.citizen,
+            nationality: candidate.nationality.items(),
+            work_permit: candidate.work_permit,
+            service: match &candidate.civil_service {
+                CivilService::Unstated => Service::Unstated,
+                CivilService::No => Service::No,
+                CivilService::Serving(post) => {
+                    Service::In { corps: &post.corps, domain: post.domain.as_deref() }
+                }
+            },
+            competitions: candidate.competitions.items(),
+            languages: candidate.languages.items(),
+            licences: candidate.licences.items(),
+            complete: complete(candidate),
+            open: open_lists(candidate),
+        }
+    }
 }
 
 /// One period of residence that still lasts: the latest and the earliest day on which it can have begun. In any other case
@@ -31,6 +74,10 @@ pub(crate) struct Home {
 impl Home {
     /// No residence, or none of the common form.
     pub const NONE: Self = Self { surely: i32::MAX, perhaps: i32::MAX };
+
+    const fn since(surely: Interval, perhaps: Interval) -> Self {
+        Self { surely: surely.from.day, perhaps: perhaps.from.day }
+    }
 }
 
 impl Facts {
@@ -62,7 +109,7 @@ impl Facts {
 
     /// A residence that began on this day and lasts, and nothing else.
     pub fn resident_since(day: i32) -> Self {
-        let lasting = super::Interval { from: Moment::from_day(day), to: Moment::MAX };
+        let lasting = Interval { from: Moment::from_day(day), to: Moment::MAX };
         Self {
             resident_surely: [lasting].into(),
             resident_perhaps: [lasting].into(),
@@ -70,85 +117,55 @@ impl Facts {
         }
     }
 
-    /// The parts, each with its own words. Linear.
-    pub fn parts(&self) -> Parts {
+    /// The part that stands by itself: what [`Common`] tells.
+    pub fn common(candidate: &Candidate, vocabulary: &Vocabulary, names: &mut Names) -> Self {
         let mut words = Gathered::default();
-        let mut copy = |w: Words| words.add(self.words(w).to_vec());
-        let service = self.service.as_deref().map(|s| {
-            Box::new(ServiceFact {
-                corps_words: copy(s.corps_words),
-                domain: s.domain.map(|(w, families)| (copy(w), families)),
-                ..*s
-            })
-        });
-        let competitions =
-            self.competitions.iter().map(|(key, known, w)| (*key, *known, copy(*w))).collect();
-        let alone = Self {
-            citizen: self.citizen,
-            french: self.french,
-            work_permit: self.work_permit,
-            servant: self.servant,
-            service,
-            complete: self.complete,
-            countries: self.countries.clone(),
-            competitions,
-            licences: self.licences.clone(),
-            languages: self.languages.clone(),
-            words: words.0.into(),
-            ..Self::nothing()
-        };
-        let mut shared = vec![alone];
-        shared.extend(self.diplomas.iter().map(|diploma| {
-            let mut words = Gathered::default();
-            let diploma =
-                DiplomaFact { words: words.add(self.words(diploma.words).to_vec()), ..*diploma };
-            Self { diplomas: [diploma].into(), words: words.0.into(), ..Self::nothing() }
-        }));
-        if !(self.registrations.is_empty()
-            && self.certifications.is_empty()
-            && self.attested.is_empty())
-        {
-            let mut words = Gathered::default();
-            let mut named = |list: &[NamedFact]| -> Box<[NamedFact]> {
-                let copy = |n: &NamedFact| NamedFact {
-                    words: words.add(self.words(n.words).to_vec()),
-                    ..*n
-                };
-                list.iter().map(copy).collect()
-            };
-            let registrations = named(&self.registrations);
-            let certifications = named(&self.certifications);
-            shared.push(Self {
-                registrations,
-                certifications,
-                attested: self.attested.clone(),
-                words: words.0.into(),
-                ..Self::nothing()
-            });
-        }
-        let home = self.home();
-        if home.is_none() {
-            shared.push(Self {
-                residence_years: self.residence_years,
-                resident_surely: self.resident_surely.clone(),
-                resident_perhaps: self.resident_perhaps.clone(),
-                ..Self::nothing()
-            });
-        }
-        Parts { shared, home: home.unwrap_or(Home::NONE) }
+        let stated = Self::stated(candidate, vocabulary, names, &mut words);
+        Self { words: words.0.into(), ..stated }
     }
 
-    /// The residence in its common form: none at all, or one period that lasts.
-    fn home(&self) -> Option<Home> {
-        if self.residence_years.is_some() {
-            return None;
+    /// A diploma and nothing else.
+    pub fn of_diploma(diploma: &Diploma, vocabulary: &Vocabulary, names: &mut Names) -> Self {
+        let mut words = Gathered::default();
+        let diplomas = [words.diploma(diploma, vocabulary, names)].into();
+        Self { diplomas, words: words.0.into(), ..Self::nothing() }
+    }
+
+    /// Registrations, certifications and what is attested, if there are any.
+    pub fn of_credentials(candidate: &Candidate, names: &mut Names) -> Option<Self> {
+        let any = !(candidate.registrations.items().is_empty()
+            && candidate.certifications.items().is_empty()
+            && candidate.attested.items().is_empty());
+        any.then(|| {
+            let mut words = Gathered::default();
+            let stated = Self::nothing().with_credentials(candidate, names, &mut words);
+            Self { words: words.0.into(), ..stated }
+        })
+    }
+
+    /// The residence in its common form, or as a part.
+    pub fn of_residence(candidate: &Candidate) -> Result<Home, Box<Self>> {
+        // Almost everybody's, without a detour through lists.
+        if let Residence::Periods(periods) = &candidate.residence
+            && let [Period { from, to: None }] = periods.items()
+        {
+            let spell = Spell::new(Some(*from), None);
+            return Ok(Home::since(spell.surely, spell.perhaps));
         }
-        match (&*self.resident_surely, &*self.resident_perhaps) {
-            ([], []) => Some(Home::NONE),
-            ([a], [b]) if a.to == Moment::MAX && b.to == Moment::MAX && b.from != Moment::MIN => {
-                Some(Home { surely: a.from.day, perhaps: b.from.day })
+        let (years, surely, perhaps) = residence(candidate);
+        match (years, &*surely, &*perhaps) {
+            (None, [], []) => Ok(Home::NONE),
+            (None, [a], [b])
+                if a.to == Moment::MAX && b.to == Moment::MAX && b.from != Moment::MIN =>
+            {
+                Ok(Home::since(*a, *b))
             }
-            _ => None,
+            _ => Err(Box::new(Self {
+                residence_years: years,
+                resident_surely: surely,
+                resident_perhaps: perhaps,
+                ..Self::nothing()
+            })),
         }
     }
 }

@@ -1,10 +1,8 @@
 //! What the rules make of the names in profiles: each distinct one is worked out once per pool.
 
-use std::rc::Rc;
-
 use super::attested_name;
 use crate::{
-    compile::reading::{Memo, remembered},
+    compile::reading::Memo,
     rules::{
         CERTIFICATION_NOISE, CorpsKey, Key, Named, ORDER_NOISE, Vocabulary, Word, key_of,
         language_code, licence_name, word_keys,
@@ -14,10 +12,10 @@ use crate::{
 /// The names worked out already.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
-    texts: Memo<Rc<Named>>,
-    corps: Memo<Rc<CorpsKey>>,
-    orders: Memo<Rc<[Word]>>,
-    certifications: Memo<Rc<[Word]>>,
+    texts: Memo<Named>,
+    corps: Memo<CorpsKey>,
+    orders: Memo<Box<[Word]>>,
+    certifications: Memo<Box<[Word]>>,
     licences: Memo<Key>,
     languages: Memo<Key>,
     attested: Memo<Key>,
@@ -38,32 +36,31 @@ impl Names {
     }
 
     /// A text of which fields are told.
-    pub fn text(&mut self, vocabulary: &Vocabulary, text: &str) -> Rc<Named> {
-        remembered(&mut self.texts, text, || Rc::new(vocabulary.named(text)))
+    pub fn text(&mut self, vocabulary: &Vocabulary, text: &str) -> &Named {
+        self.texts.of(text, || vocabulary.named(text))
     }
 
-    pub fn corps(&mut self, vocabulary: &Vocabulary, name: &str) -> Rc<CorpsKey> {
-        remembered(&mut self.corps, name, || Rc::new(vocabulary.corps(name)))
+    pub fn corps(&mut self, vocabulary: &Vocabulary, name: &str) -> &CorpsKey {
+        self.corps.of(name, || vocabulary.corps(name))
     }
 
-    pub fn order(&mut self, name: &str) -> Rc<[Word]> {
-        remembered(&mut self.orders, name, || word_keys(name, ORDER_NOISE).into())
+    pub fn order(&mut self, name: &str) -> &[Word] {
+        self.orders.of(name, || word_keys(name, ORDER_NOISE).into())
     }
 
-    pub fn certification(&mut self, name: &str) -> Rc<[Word]> {
-        let make = || word_keys(name, CERTIFICATION_NOISE).into();
-        remembered(&mut self.certifications, name, make)
+    pub fn certification(&mut self, name: &str) -> &[Word] {
+        self.certifications.of(name, || word_keys(name, CERTIFICATION_NOISE).into())
     }
 
     pub fn licence(&mut self, name: &str) -> Key {
-        remembered(&mut self.licences, name, || key_of(&licence_name(name)))
+        *self.licences.of(name, || key_of(&licence_name(name)))
     }
 
     pub fn language(&mut self, name: &str) -> Key {
-        remembered(&mut self.languages, name, || key_of(&language_code(name)))
+        *self.languages.of(name, || key_of(&language_code(name)))
     }
 
     pub fn attested(&mut self, name: &str) -> Key {
-        remembered(&mut self.attested, name, || key_of(&attested_name(name)))
+        *self.attested.of(name, || key_of(&attested_name(name)))
     }
 }

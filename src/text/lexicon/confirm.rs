@@ -10,15 +10,53 @@ const CORE: u8 = 4;
 /// From the bit of a term to the bit of what is broader.
 const ABOVE: u8 = 3;
 
+/// Room for the surroundings of one text after the other.
+#[derive(Debug, Default)]
+pub(crate) struct Marks {
+    /// By term; all are 0 between two texts.
+    bits: Vec<u8>,
+    /// The terms that have any.
+    marked: Vec<TermId>,
+}
+
+impl Marks {
+    /// Sets bits of a term; tells those it had.
+    fn set(&mut self, term: TermId, bits: u8) -> u8 {
+        let Some(own) = self.bits.get_mut(term as usize) else { return bits };
+        let had = *own;
+        if had == 0 {
+            self.marked.push(term);
+        }
+        *own |= bits;
+        had
+    }
+}
+
 /// The sure terms of a text and its surroundings.
 struct Around<'a> {
     lexicon: &'a Lexicon,
-    bits: Vec<u8>,
+    marks: &'a mut Marks,
+}
+
+/// Leaves the room as it was found: only what was marked is wiped.
+impl Drop for Around<'_> {
+    fn drop(&mut self) {
+        for term in self.marks.marked.drain(..) {
+            if let Some(bits) = self.marks.bits.get_mut(term as usize) {
+                *bits = 0;
+            }
+        }
+    }
 }
 
 impl<'a> Around<'a> {
-    fn new(lexicon: &'a Lexicon, witnesses: impl Iterator<Item = TermId>) -> Self {
-        let mut around = Self { lexicon, bits: vec![0; lexicon.len()] };
+    fn new(
+        lexicon: &'a Lexicon,
+        witnesses: impl Iterator<Item = TermId>,
+        marks: &'a mut Marks,
+    ) -> Self {
+        marks.bits.resize(lexicon.len(), 0);
+        let mut around = Self { lexicon, marks };
         for witness in witnesses {
             match lexicon.kind(witness) {
                 None | Some(TermKind::Behaviour) => {}
@@ -39,21 +77,17 @@ impl<'a> Around<'a> {
 
     /// Marks a term and what is broader; whether it was new.
     fn add(&mut self, term: TermId, bit: u8) -> bool {
-        let Some(own) = self.bits.get_mut(term as usize) else { return false };
-        if *own & bit != 0 {
+        if self.marks.set(term, bit) & bit != 0 {
             return false;
         }
-        *own |= bit;
         for above in self.lexicon.closure(term) {
-            if let Some(bits) = self.bits.get_mut(*above as usize) {
-                *bits |= bit << ABOVE;
-            }
+            self.marks.set(*above, bit << ABOVE);
         }
         true
     }
 
     fn has(&self, term: TermId, bit: u8) -> bool {
-        self.bits.get(term as usize).is_some_and(|bits| bits & bit != 0)
+        self.marks.bits.get(term as usize).is_some_and(|bits| bits & bit != 0)
     }
 
     /// Whether a term lies over or under one of these, or under a common broader term that is no top domain.
@@ -84,18 +118,23 @@ impl<'a> Around<'a> {
 impl Lexicon {
     /// Settles ambiguous words: they count where they are the whole text, or beside a term of their surroundings,
     /// here or among `others`. Linear.
-    pub(crate) fn confirm(&self, hits: &mut [Hit], others: &[TermId]) {
+    pub(crate) fn confirm(
+        &self,
+        hits: &mut [Hit],
+        others: impl Iterator<Item = TermId>,
+        marks: &mut Marks,
+    ) {
         if hits.iter().all(|h| h.sure || h.whole) {
             hits.iter_mut().for_each(|h| h.sure = true);
             return;
         }
         let sure = hits.iter().filter(|h| h.sure).map(|h| h.term);
-        let mut witnesses = sure.chain(others.iter().copied()).peekable();
+        let mut witnesses = sure.chain(others).peekable();
         if witnesses.peek().is_none() {
             hits.iter_mut().for_each(|h| h.sure = h.whole);
             return;
         }
-        let around = Around::new(self, witnesses);
+        let around = Around::new(self, witnesses, marks);
         for hit in hits.iter_mut().filter(|h| !h.sure) {
             hit.sure = hit.whole || around.confirms(hit.term);
         }
@@ -104,7 +143,7 @@ impl Lexicon {
 
 #[cfg(test)]
 mod tests {
-    use super::Around;
+    use super::{Around, Marks};
     use crate::text::{Lexicon, TermId, TermKind};
     use proptest::prelude::*;
     use std::sync::LazyLock;
@@ -139,7 +178,9 @@ mod tests {
         fn all_witnesses_at_once_say_what_each_says(
             witnesses in prop::collection::vec(0..LEXICON.len() as TermId, 0..12),
         ) {
-            let around = Around::new(&LEXICON, witnesses.iter().copied());
+            let mut marks = Marks::default();
+            drop(Around::new(&LEXICON, 0..9, &mut marks));
+            let around = Around::new(&LEXICON, witnesses.iter().copied(), &mut marks);
             for asked in 0..LEXICON.len() as TermId {
                 let expected = witnesses.iter().any(|w| confirms(*w, asked));
                 prop_assert_eq!(around.confirms(asked), expected, "{}", LEXICON.name(asked));

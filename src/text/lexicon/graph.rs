@@ -63,11 +63,21 @@ impl Lexicon {
     /// Every term that is worth something where `asked` is asked, with its credit and how it answers; the best credit
     /// for each, sorted by term.
     pub(crate) fn answers(&self, asked: TermId) -> Vec<(TermId, u16, Relation)> {
-        let (Some(term), Some(answers)) = (self.term(asked), self.0.answered.get(asked as usize))
-        else {
-            return Vec::new();
-        };
-        answers.get_or_init(|| self.answers_of(asked, term)).to_vec()
+        self.answered(asked).to_vec()
+    }
+
+    /// How a term answers another, if it does.
+    pub(crate) fn relation(&self, asked: TermId, has: TermId) -> Option<Relation> {
+        let answers = self.answered(asked);
+        let at = answers.binary_search_by_key(&has, |(term, ..)| *term).ok()?;
+        answers.get(at).map(|(.., relation)| *relation)
+    }
+
+    fn answered(&self, asked: TermId) -> &[Answer] {
+        match (self.term(asked), self.0.answered.get(asked as usize)) {
+            (Some(term), Some(answers)) => answers.get_or_init(|| self.answers_of(asked, term)),
+            _ => &[],
+        }
     }
 
     fn answers_of(&self, asked: TermId, term: &Term) -> Box<[Answer]> {

@@ -31,6 +31,7 @@ mod words;
 use std::sync::{Arc, OnceLock};
 
 pub use build::LexiconBuilder;
+pub(crate) use confirm::Marks;
 use graph::Answer;
 pub(crate) use graph::Relation;
 pub use problem::{LexiconError, LexiconProblem, LexiconProblemKind};
@@ -38,7 +39,7 @@ use rows::Rows;
 pub(crate) use scan::{Hit, Reading, Word};
 pub use term::TermKind;
 pub(crate) use term::{Term, TermId};
-pub(crate) use trie::{StemId, WordHasher};
+pub(crate) use trie::{StemId, WordHasher, place_in_vocabulary};
 use trie::{Trie, Vocabulary};
 pub(crate) use units::Words;
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    Lexicon, TermId, TermKind,
+    Lexicon, Marks, TermId, TermKind,
     trie::{STOP, StemId, Trie},
     units::{Unit, Words, stem_into},
     words::{RANKS, is_filler},
@@ -41,13 +41,13 @@ pub(crate) struct Reading {
 impl Lexicon {
     /// Reads a text once: its terms, longest first, and its words. Linear in the text for a given lexicon.
     pub(crate) fn read(&self, text: &str) -> Reading {
-        self.read_units(text, &self.units(text))
+        self.read_units(text, &self.units(text), &mut Marks::default())
     }
 
     /// The same, with what `words` remembers.
     pub(crate) fn read_among(&self, text: &str, words: &mut Words) -> Reading {
         let units = self.units_among(text, words);
-        let reading = self.read_units(text, &units);
+        let reading = self.read_units(text, &units, &mut words.marks);
         words.keep(units);
         reading
     }
@@ -55,12 +55,13 @@ impl Lexicon {
     /// The same, and the level of responsibility that the text tells as a title.
     pub(crate) fn read_title(&self, title: &str, words: &mut Words) -> (Reading, Option<u8>) {
         let units = self.units_among(title, words);
-        let read = (self.read_units(title, &units), self.level(title, &units));
+        let read = self.read_units(title, &units, &mut words.marks);
+        let read = (read, self.level(title, &units));
         words.keep(units);
         read
     }
 
-    fn read_units(&self, text: &str, units: &[Unit]) -> Reading {
+    fn read_units(&self, text: &str, units: &[Unit], marks: &mut Marks) -> Reading {
         let all_lower = !text.bytes().any(|b| b.is_ascii_uppercase())
             && (text.is_ascii() || !text.chars().any(char::is_uppercase));
         let mut reading = Reading {
@@ -79,7 +80,7 @@ impl Lexicon {
         }
         coordinated(self, units, &mut reading.hits);
         self.drop_homonyms(units, text, &mut reading.hits);
-        self.confirm(&mut reading.hits, &[]);
+        self.confirm(&mut reading.hits, std::iter::empty(), marks);
         reading
     }
 
@@ -128,10 +129,9 @@ impl Lexicon {
         rank
     }
 
-    /// Whether two quotes are the same words, but for number, gender, case and fillers.
-    pub(crate) fn same_words(&self, one: &str, other: &str) -> bool {
-        let keys = |text: &str| self.units(text).into_iter().map(|u| u.key).collect::<Vec<_>>();
-        keys(one) == keys(other)
+    /// The stems of a quote without its fillers: two quotes share them that differ in number, gender and case only.
+    pub(crate) fn stems(&self, quote: &str) -> Box<[StemId]> {
+        self.units(quote).into_iter().map(|unit| unit.key).collect()
     }
 
     /// The level of responsibility that the words of a title tell, 1 to 6: that of its longest phrase, of several

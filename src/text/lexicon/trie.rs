@@ -11,6 +11,12 @@ pub(crate) type StemId = u32;
 /// Keys from here on are hashes of words the vocabulary does not hold.
 const UNKNOWN: StemId = 1 << 31;
 
+/// The place of a word among those of the vocabulary; `None` of any other.
+#[inline]
+pub(crate) fn place_in_vocabulary(stem: StemId) -> Option<usize> {
+    (stem < UNKNOWN).then_some(stem as usize)
+}
+
 /// Stands in a phrase for a stop inside a name ("hygiène, sécurité et conditions de travail").
 pub(super) const STOP: StemId = StemId::MAX - 1;
 

@@ -5,7 +5,7 @@ use std::{collections::HashMap, ops::Range};
 use foldhash::fast::FixedState;
 
 use super::{
-    Lexicon, StemId,
+    Lexicon, Marks, StemId,
     words::{abbreviated, is_filler},
 };
 use crate::text::{Seen, Token, stem, stem_in_place, stretches, tokens, visit};
@@ -47,6 +47,8 @@ pub(crate) struct Words {
     pieces: Vec<Piece>,
     /// An empty list, for its memory.
     units: Vec<Unit>,
+    /// Room to settle ambiguous words.
+    pub marks: Marks,
 }
 
 impl Words {
