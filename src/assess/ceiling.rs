@@ -26,7 +26,7 @@ use crate::{
 
 /// Bytes of a row of which the greatest counts: how near to the own trade, how much of its field, whether told in a post;
 /// then the heaviest lanes.
-const GREATEST: usize = 16;
+const GREATEST: usize = 32;
 const NEAR: usize = 0;
 const FIELD: usize = 1;
 const PRACTISED: usize = 2;
@@ -52,38 +52,40 @@ const SCALE: u32 = 22;
 /// What a feature can earn, in parts of [`FULL_BYTE`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Gain {
-    greatest: u8x16,
+    greatest: [u8x16; 2],
     summed: u8x16,
 }
 
 impl Gain {
-    const NONE: Self = Self { greatest: u8x16::ZERO, summed: u8x16::ZERO };
+    const NONE: Self = Self { greatest: [u8x16::ZERO; 2], summed: u8x16::ZERO };
     /// As much as anything earns: of what is not known.
-    const ALL: Self = Self { greatest: u8x16::MAX, summed: u8x16::MAX };
+    const ALL: Self = Self { greatest: [u8x16::MAX; 2], summed: u8x16::MAX };
 
     /// What these features earn together.
     #[inline]
-    fn of(gains: &[Self], features: &[u16]) -> Self {
-        // Two registers for the sums, and each line of the loop is one instruction: this runs for everybody.
-        let Self { mut greatest, mut summed } = Self::NONE;
+    pub fn of(gains: &[Self], features: &[u16]) -> Self {
+        // Three registers, and each line of the loop is one instruction: this runs for everybody.
+        let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;
         for feature in features {
             if let Some(gain) = gains.get(usize::from(*feature)) {
-                greatest = greatest.max(gain.greatest);
+                first = first.max(gain.greatest[0]);
+                second = second.max(gain.greatest[1]);
                 summed = summed.saturating_add(gain.summed);
             }
         }
-        Self { greatest, summed }
+        Self { greatest: [first, second], summed }
     }
 }
 
 /// A row while it is filled.
-#[derive(Default)]
 struct Row {
     greatest: [u8; GREATEST],
     summed: [u8; SUMMED],
 }
 
 impl Row {
+    const NOTHING: Self = Self { greatest: [0; GREATEST], summed: [0; SUMMED] };
+
     /// The greatest, or the sum, of what several matches give one byte.
     fn raise(&mut self, byte: usize, parts: u32) {
         let parts = parts.min(FULL_BYTE) as u8;
@@ -97,7 +99,10 @@ impl Row {
 
 impl From<Row> for Gain {
     fn from(row: Row) -> Self {
-        Self { greatest: row.greatest.into(), summed: row.summed.into() }
+        let half = |from: usize| {
+            u8x16::new(std::array::from_fn(|at| row.greatest.get(from + at).copied().unwrap_or(0)))
+        };
+        Self { greatest: [half(0), half(16)], summed: row.summed.into() }
     }
 }
 
@@ -111,7 +116,7 @@ struct Scaled {
 /// The weights of the bytes of a row.
 #[derive(Clone, Copy, Debug, Default)]
 struct Weights {
-    greatest: [i16x8; 2],
+    greatest: [[i16x8; 2]; 2],
     summed: [i16x8; 2],
 }
 
@@ -121,7 +126,8 @@ impl Weights {
         let eight = |from: usize| {
             i16x8::new(std::array::from_fn(|at| of.get(from + at).copied().unwrap_or(0) as i16))
         };
-        Self { greatest: [eight(0), eight(8)], summed: [eight(16), eight(24)] }
+        let sixteen = |from: usize| [eight(from), eight(from + 8)];
+        Self { greatest: [sixteen(0), sixteen(16)], summed: sixteen(GREATEST) }
     }
 
     #[inline]
@@ -130,7 +136,9 @@ impl Weights {
             i16x8::from_u8x16_low(bytes).dot(low) + i16x8::from_u8x16_high(bytes).dot(high)
         };
         // Weights and bytes are positive.
-        (dot(gain.greatest, self.greatest) + dot(gain.summed, self.summed)).reduce_add() as u32
+        let [first, second] = gain.greatest;
+        let sum = dot(first, self.greatest[0]) + dot(second, self.greatest[1]);
+        (sum + dot(gain.summed, self.summed)).reduce_add() as u32
     }
 }
 
@@ -269,12 +277,20 @@ impl<'a> Ceiling<'a> {
         self.cover = Weights::new(&cover);
     }
 
-    /// The points that these features give at most to somebody with this career.
+    /// The points that these features give at most to somebody with this career, whatever is shown of the work.
     #[inline]
-    pub fn bound(&self, gains: &[Gain], features: &[u16], career: Career) -> u32 {
-        let gain = Gain::of(gains, features);
-        let bytes = gain.greatest.to_array();
-        let covered = (self.granted + self.cover.times(&gain)) / COVER + 1;
+    pub fn roughly(&self, gain: &Gain, career: Career) -> u32 {
+        let bytes = gain.greatest[0].to_array();
+        let practised = u32::from(bytes[PRACTISED] > 0) * ONE;
+        let near = of_byte(bytes[NEAR]).max(practised);
+        self.points_of(gain, career, near, of_byte(bytes[FIELD]).max(practised))
+    }
+
+    /// The same with what the features cover of the content of the work.
+    #[inline]
+    pub fn closely(&self, gain: &Gain, career: Career) -> u32 {
+        let bytes = gain.greatest[0].to_array();
+        let covered = (self.granted + self.cover.times(gain)) / COVER + 1;
         let shown = ((u64::from(covered) * SHOWN_BY_CREDIT) >> BITS) as u32;
         let shown = shown.min(ONE - 1) + 1;
         let known = of_byte(bytes[FIELD]);
@@ -287,11 +303,17 @@ impl<'a> Ceiling<'a> {
             near = near.max(part_of(part_of(shown, alone), of_byte(bytes[PRACTISED])));
             field = field.max(shown);
         }
-        let months = if career.since == 0 { 0 } else { self.now.saturating_sub(career.since) };
-        let in_trade = self.in_trade.get(usize::from(months)).or(self.in_trade.last());
+        self.points_of(gain, career, near, field)
+    }
+
+    /// Points at most of somebody so near to the own trade, and so much in the field of the work.
+    #[inline]
+    fn points_of(&self, gain: &Gain, career: Career, near: u32, field: u32) -> u32 {
+        let months = usize::from(self.now.saturating_sub(career.since));
+        let in_trade = self.in_trade.get(months.min(self.in_trade.len() - 1));
         let (anywhere, more) = self.commanded[usize::from(career.reached).min(6)];
         let fine = self.base
-            + self.points.times(&gain)
+            + self.points.times(gain)
             + part_of(in_trade.copied().unwrap_or(0), near)
             + anywhere
             + part_of(more, field);
@@ -319,7 +341,7 @@ impl<'a> Ceiling<'a> {
             None => Gain::ALL,
             Some(Feature::Term(grade)) => self.term(*grade).into(),
             Some(Feature::Word(word)) => {
-                let mut row = Row::default();
+                let mut row = Row::NOTHING;
                 row.raise(GREATEST + OTHER, self.of_other(self.word(*word)));
                 row.into()
             }
@@ -329,7 +351,7 @@ impl<'a> Ceiling<'a> {
 
     fn term(&self, grade: Grade) -> Row {
         let sheet = &self.offer.sheet;
-        let mut row = Row::default();
+        let mut row = Row::NOTHING;
         let worth = Worth::of(grade.mastery(self.now));
         let mut of_content = false;
         for hit in sheet.hits(grade.term) {

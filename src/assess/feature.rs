@@ -97,7 +97,7 @@ pub(crate) fn features(person: &Person<'_>, out: &mut Vec<Feature>) {
 /// What the posts of a person tell of time and of responsibility.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Career {
-    /// When the first post has begun, of those that tell it surely; 0 if none does.
+    /// When the first post has begun, of those that tell it surely; [`CURRENT`] if none does.
     pub since: Month,
     /// The highest level of responsibility, 0 to 6.
     pub reached: u8,
@@ -106,7 +106,12 @@ pub(crate) struct Career {
 impl Career {
     pub fn of(stints: &[Stint]) -> Self {
         Self {
-            since: stints.iter().map(|s| s.from.1).filter(|month| *month > 0).min().unwrap_or(0),
+            since: stints
+                .iter()
+                .map(|s| s.from.1)
+                .filter(|month| *month > 0)
+                .min()
+                .unwrap_or(CURRENT),
             reached: stints.iter().map(|s| s.level.max(s.command)).max().unwrap_or(0),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     compile::{
-        offer_fit::{OfferFit, Part, SHIFT},
+        offer_fit::{OfferFit, Part, SHIFT, Told},
         people::{People, Person},
     },
     text::StemId,
@@ -18,17 +18,19 @@ struct Hit {
 /// The words that some offers ask, under the numbers of some people.
 #[derive(Clone, Debug)]
 pub(crate) struct WordTable {
-    /// One bit for each number: whether the word is asked. Small enough to stay near; few words are.
+    /// One bit for each number: whether the word is asked. Small enough to stay near.
     asked: Box<[u64; ASKED]>,
-    /// By number: which row.
-    row_of: Vec<u32>,
+    /// By word of those bits: how many are set before. Rows are in the order of the numbers.
+    before: Box<[u32; ASKED]>,
     /// Words that have no number, sorted, with their rows.
     rare: Vec<(StemId, u32)>,
-    /// By row: where its hits begin, and what the word gives at most: share × credit.
-    rows: Vec<(u32, u32)>,
+    /// By row: where its hits begin; the last is the end.
+    rows: Vec<u32>,
     hits: Vec<Hit>,
     /// By offer: where its parts begin; the last is the end.
     parts: Vec<u32>,
+    /// By part: what its words give.
+    told: Vec<Told>,
 }
 
 /// As many bits as there are numbers of two bytes.
@@ -41,43 +43,51 @@ impl WordTable {
         people: &People,
     ) -> Self {
         let mut parts = vec![0u32];
-        let mut found: Vec<(StemId, u32, Hit)> = Vec::new();
+        let mut told: Vec<Told> = Vec::new();
+        let mut found: Vec<(StemId, Hit)> = Vec::new();
         for offer in offers {
             let first = parts.last().copied().unwrap_or(0);
             parts.push(first + offer.map_or(0, |offer| offer.parts.len()) as u32);
             let Some(offer) = offer else { continue };
+            told.extend(offer.parts.iter().map(|part| match part {
+                Part::Terms { told, .. } => *told,
+                _ => Told::default(),
+            }));
             for (stem, at) in offer.asked_words().zip(0..) {
                 found.extend(offer.hits_of_word(at).iter().map(|(part, bits)| {
                     let (part, bits) = (u32::from(*part), u32::from(*bits));
-                    (stem, most_of(offer, part, bits), Hit { place: first + part, bits })
+                    (stem, Hit { place: first + part, bits })
                 }));
             }
         }
-        found.sort_by_key(|(stem, ..)| *stem);
+        // Those without a number last, by their stems.
+        found.sort_by_cached_key(|(stem, _)| match people.number(*stem) {
+            Some(number) => (false, u32::from(number)),
+            None => (true, *stem),
+        });
         let mut table = Self {
             asked: Box::new([0; ASKED]),
-            row_of: vec![0; people.numbered()],
+            before: Box::new([0; ASKED]),
             rare: Vec::new(),
-            rows: Vec::new(),
+            rows: vec![0],
             hits: Vec::with_capacity(found.len()),
             parts,
+            told,
         };
-        for row in found.chunk_by(|(a, ..), (b, ..)| a == b) {
-            let number = table.rows.len() as u32;
-            table.rows.push((table.hits.len() as u32, row.iter().map(|(_, most, _)| most).sum()));
-            table.hits.extend(row.iter().map(|(.., hit)| hit));
-            let Some((stem, ..)) = row.first() else { continue };
+        for (row, number) in found.chunk_by(|(a, _), (b, _)| a == b).zip(0..) {
+            table.hits.extend(row.iter().map(|(_, hit)| hit));
+            table.rows.push(table.hits.len() as u32);
+            let Some((stem, _)) = row.first() else { continue };
             match people.number(*stem) {
-                Some(word) => {
-                    table.asked[usize::from(word >> 6)] |= 1 << (word & 63);
-                    if let Some(row) = table.row_of.get_mut(usize::from(word)) {
-                        *row = number;
-                    }
-                }
+                Some(word) => table.asked[usize::from(word >> 6)] |= 1 << (word & 63),
                 None => table.rare.push((*stem, number)),
             }
         }
-        table.rows.push((table.hits.len() as u32, 0));
+        let mut sum = 0;
+        for (before, bits) in table.before.iter_mut().zip(&*table.asked) {
+            *before = sum;
+            sum += bits.count_ones();
+        }
         table
     }
 
@@ -100,19 +110,11 @@ impl WordTable {
                 count += (self.asked[usize::from(word >> 6)] >> (word & 63) & 1) as usize;
             }
             for word in asked.get(..count).unwrap_or_default() {
-                if let Some(row) = self.row_of.get(usize::from(*word)) {
-                    take(*row as usize);
-                }
+                let (at, bit) = (usize::from(word >> 6), word & 63);
+                let lower = self.asked[at] & ((1 << bit) - 1);
+                take((self.before[at] + lower.count_ones()) as usize);
             }
         }
-    }
-
-    /// The points that the words of a person give at most: as if each gave its part of what all of a part's words give.
-    #[inline]
-    pub(crate) fn most(&self, person: &Person<'_>) -> u32 {
-        let mut sum = 0;
-        self.each(person, |row| sum += self.rows.get(row).map_or(0, |(_, most)| *most));
-        (sum >> SHIFT) + 1
     }
 
     /// Appends, offer by offer and part by part, the information of the words it asks that a person has.
@@ -121,16 +123,20 @@ impl WordTable {
         found.resize(from + self.parts(), 0);
         let found = found.get_mut(from..).unwrap_or_default();
         self.each(person, |row| {
-            let (Some((from, _)), Some((to, _))) = (self.rows.get(row), self.rows.get(row + 1))
-            else {
-                return;
-            };
+            let Some([from, to]) = self.rows.get(row..row + 2) else { return };
             for hit in self.hits.get(*from as usize..*to as usize).unwrap_or_default() {
                 if let Some(sum) = found.get_mut(hit.place as usize) {
                     *sum += hit.bits;
                 }
             }
         });
+    }
+
+    /// The points that all words found of one person give at most: as if no part were an alternative to another.
+    #[inline]
+    pub(crate) fn points(&self, found: &[u32]) -> u32 {
+        let shares: u32 = self.told.iter().zip(found).map(|(told, bits)| told.value(*bits)).sum();
+        (shares >> SHIFT) + 1
     }
 
     /// How many numbers [`count`](Self::count) appends.
@@ -163,13 +169,4 @@ pub(crate) fn words_in_common(offer: &OfferFit, person: &Person<'_>, people: &Pe
         }
     }
     found
-}
-
-/// What a word gives at most where it is asked: words in common give nothing up to a limit and then all, so that none gives
-/// more than its part of the whole.
-fn most_of(offer: &OfferFit, part: u32, bits: u32) -> u32 {
-    match offer.parts.get(part as usize) {
-        Some(Part::Terms { told, asked, .. }) => told.most_of(bits, *asked),
-        _ => 0,
-    }
 }

@@ -67,12 +67,6 @@ impl Told {
         Self { least, slope: most / (asked - least).max(1) }
     }
 
-    /// What a word gives at most, of words asked with so much information: `(f − l) ≤ f × (a − l) / a` where `f ≤ a`.
-    pub(crate) fn most_of(self, bits: u32, asked: u32) -> u32 {
-        let whole = u64::from(asked.saturating_sub(self.least)) * u64::from(self.slope);
-        (u64::from(bits) * whole).div_ceil(u64::from(asked.max(1))) as u32
-    }
-
     /// Share × credit of words with so much information.
     #[inline]
     pub(crate) const fn value(self, found: u32) -> u32 {

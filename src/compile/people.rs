@@ -365,11 +365,6 @@ impl People {
         self.stems.get(usize::from(number)).copied()
     }
 
-    /// How many words have a number.
-    pub fn numbered(&self) -> usize {
-        self.stems.len()
-    }
-
     /// Bytes in all.
     pub fn size(&self) -> usize {
         size_of_val(&*self.places)

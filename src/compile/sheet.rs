@@ -47,8 +47,8 @@ impl LaneHit {
     }
 }
 
-/// How many lanes a [`Strip`] has.
-pub(crate) const STRIP: usize = 32;
+/// How many lanes a [`Strip`] has: most notices ask no more, and six registers leave room for the loop's other figures.
+pub(crate) const STRIP: usize = 48;
 
 /// One number for each lane of a strip, in whole registers.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -33,6 +33,8 @@ const fn decode(truths: Truths, ask: u16) -> Truth {
 
 /// One offer's tests over the columns of a pool.
 pub(crate) struct Classes<'a> {
+    /// Tells the offers of one question apart.
+    number: u32,
     dated: &'a Dated,
     columns: &'a Columns,
     /// By part: what the tests say of it.
@@ -43,28 +45,23 @@ pub(crate) struct Classes<'a> {
     posts: Vec<u16>,
 }
 
-/// Classes of one offer met so far, by their truths: a small table where a newcomer takes the place of another.
-pub(crate) struct Memo(Vec<(Truths, Class)>);
+/// Classes met so far, by offer and truths: a small table where a newcomer takes the place of another.
+pub(crate) struct Memo(Vec<(Truths, u32, Class)>);
 
 /// No test needs all bits: the key of an empty place is never met.
-const EMPTY: (Truths, Class) = (Truths::MAX ^ 1, Class::NONE);
-
-impl Memo {
-    /// Forgets everything: another offer follows.
-    pub fn clear(&mut self) {
-        self.0.fill(EMPTY);
-    }
-}
+const EMPTY: (Truths, u32, Class) = (Truths::MAX ^ 1, 0, Class::NONE);
+/// A memo has two to this power of places.
+const MEMO_BITS: u32 = 11;
 
 impl Default for Memo {
     fn default() -> Self {
-        Self(vec![EMPTY; 1 << 10])
+        Self(vec![EMPTY; 1 << MEMO_BITS])
     }
 }
 
 impl<'a> Classes<'a> {
     /// `None` if the offer has more tests than fit: everybody is then judged one by one.
-    fn new(dated: &'a Dated, columns: &'a Columns) -> Option<Self> {
+    fn new(number: u32, dated: &'a Dated, columns: &'a Columns) -> Option<Self> {
         let asks = &dated.program.asks;
         let judged = asks.iter().filter(|ask| matches!(ask, Ask::Experience { .. })).count();
         if asks.len() >= MOST || judged > MOST_JUDGED {
@@ -91,12 +88,13 @@ impl<'a> Classes<'a> {
             .iter()
             .map(|part| judge(if part.diplomas.is_empty() { &all } else { &of_diplomas }, part));
         let parts = parts.collect();
-        Some(Self { dated, columns, parts, residence, posts })
+        Some(Self { number, dated, columns, parts, residence, posts })
     }
 
-    /// The classes of an offer over a pool, which makes ready what they will ask of it.
-    pub fn over(dated: &'a Dated, pool: &'a Pool) -> Option<Self> {
-        let classes = Self::new(dated, pool.columns());
+    /// The classes of an offer over a pool, which makes ready what they will ask of it. `number` tells the offers of one
+    /// question apart.
+    pub fn over(number: u32, dated: &'a Dated, pool: &'a Pool) -> Option<Self> {
+        let classes = Self::new(number, dated, pool.columns());
         if !classes.as_ref().is_some_and(Self::is_exact) {
             pool.prepare_facts();
         }
@@ -129,12 +127,13 @@ impl<'a> Classes<'a> {
     }
 
     fn remembered(&self, truths: Truths, memo: &mut Memo) -> Class {
-        let hash = (truths as u64 ^ (truths >> 64) as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        match memo.0.get_mut((hash >> 54) as usize) {
-            Some((known, class)) if *known == truths => *class,
+        let mixed = truths as u64 ^ (truths >> 64) as u64 ^ u64::from(self.number) << 32;
+        let hash = mixed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        match memo.0.get_mut((hash >> (64 - MEMO_BITS)) as usize) {
+            Some((known, number, class)) if *known == truths && *number == self.number => *class,
             Some(place) => {
-                *place = (truths, self.conclude(truths));
-                place.1
+                *place = (truths, self.number, self.conclude(truths));
+                place.2
             }
             None => self.conclude(truths),
         }

@@ -1,10 +1,11 @@
 //! What rankings read of many candidates: numbers side by side, in the order of the pool.
 
-use std::{cmp::Reverse, collections::HashMap};
+use std::{cmp::Reverse, collections::HashMap, ops::Range};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
+use super::{engine::CHUNK, threads::chunks};
 use crate::{
     assess::feature::{Career, Feature, features},
     compile::{
@@ -26,12 +27,10 @@ pub(crate) struct Columns {
     pub shared: Rows<u32>,
     /// By candidate: residence in its common form.
     pub homes: Vec<Home>,
-    /// By candidate: time and responsibility.
-    pub careers: Vec<Career>,
+    /// What bounds read of each candidate.
+    pub bounding: Bounding,
     /// Distinct features, numbered in their order; `None` is the first: any feature at all.
     pub features: Vec<Option<Feature>>,
-    /// By candidate: its features, each once.
-    pub held: Rows<u16>,
 }
 
 /// The number of [`Columns::features`] that stands for those which find no number of their own.
@@ -52,6 +51,8 @@ pub(crate) struct Numbers {
 /// Other columns to copy from, with the numbers that ours have for theirs, as far as they were asked for.
 pub(crate) struct Source<'a> {
     columns: &'a Columns,
+    /// By candidate: where its features lie.
+    ranks: Vec<u32>,
     parts: Vec<Option<u32>>,
     features: Vec<Option<u16>>,
 }
@@ -60,7 +61,7 @@ impl<'a> Source<'a> {
     pub fn new(columns: &'a Columns) -> Self {
         let parts = vec![None; columns.parts.len()];
         let features = vec![None; columns.features.len()];
-        Self { columns, parts, features }
+        Self { columns, ranks: columns.bounding.ranks(), parts, features }
     }
 }
 
@@ -87,7 +88,7 @@ impl Columns {
         self.shared.push(shared);
         self.homes.push(home);
         self.people.push(draft, papers, &mut numbers.people);
-        self.careers.push(Career::of(&draft.stints));
+        self.bounding.careers.push(Career::of(&draft.stints));
         self.features_of_last(numbers);
     }
 
@@ -118,9 +119,10 @@ impl Columns {
         self.shared.push(shared.drain(..));
         numbers.shared = shared;
         self.homes.push(other.homes.get(at).copied().unwrap_or(Home::NONE));
-        self.careers.push(other.careers.get(at).copied().unwrap_or_default());
+        let rank = source.ranks.get(at).map_or(at, |rank| *rank as usize);
+        let (held, career) = other.bounding.get(rank);
+        self.bounding.careers.push(career);
         self.people.copy(&other.people, at, &mut numbers.people);
-        let held = other.held.get(at);
         if held.contains(&ANY) {
             // Which they were can only be told from the person.
             return self.features_of_last(numbers);
@@ -172,7 +174,7 @@ impl Columns {
     fn hold(&mut self, numbers: &mut Numbers) {
         numbers.held.sort_unstable();
         numbers.held.dedup();
-        self.held.push(numbers.held.iter().copied());
+        self.bounding.held.push(numbers.held.iter().copied());
     }
 
     /// Made ready.
@@ -180,7 +182,7 @@ impl Columns {
         self.people.finish();
         // The most frequent first, so that most of what a bound reads lies near; `None` stays first.
         let mut counts = vec![0u32; self.features.len()];
-        for number in self.held.all_mut() {
+        for number in self.bounding.held.all_mut() {
             if let Some(count) = counts.get_mut(usize::from(*number)) {
                 *count += 1;
             }
@@ -197,13 +199,12 @@ impl Columns {
             }
         }
         self.features = order.iter().filter_map(|at| self.features.get(*at)).copied().collect();
-        for number in self.held.all_mut() {
+        for number in self.bounding.held.all_mut() {
             *number = numbers.get(usize::from(*number)).copied().unwrap_or(ANY);
         }
+        self.bounding.arrange();
         self.shared.shrink();
         self.homes.shrink_to_fit();
-        self.careers.shrink_to_fit();
-        self.held.shrink();
         self
     }
 
@@ -213,8 +214,7 @@ impl Columns {
         self.people.len() == n
             && self.people.is_sound()
             && self.shared.is_sound(n)
-            && self.held.is_sound(n)
-            && self.careers.len() == n
+            && self.bounding.is_sound(n)
     }
 
     /// Bytes in all.
@@ -223,8 +223,87 @@ impl Columns {
             + self.parts.iter().map(Facts::size).sum::<usize>()
             + self.shared.size()
             + size_of_val(&*self.homes)
-            + size_of_val(&*self.careers)
             + size_of_val(&*self.features)
-            + self.held.size()
+            + self.bounding.size()
     }
 }
+
+/// What bounds read of the candidates: chunk by chunk, those with fewest features first. A loop that is as long as the last
+/// one is foreseen by the processor, and what is read in the order in which it lies is fetched ahead.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Bounding {
+    /// By rank in the chunk: the features of a candidate, each once.
+    held: Rows<u16>,
+    /// By rank: time and responsibility.
+    careers: Vec<Career>,
+    /// By rank: the place in the chunk.
+    places: Vec<u16>,
+}
+
+impl Bounding {
+    /// Everything of a chunk: the place of each candidate, its features, time and responsibility.
+    #[inline]
+    pub fn chunk(&self, chunk: Range<usize>) -> impl Iterator<Item = (usize, &[u16], Career)> {
+        let places = self.places.get(chunk.clone()).unwrap_or_default();
+        let careers = self.careers.get(chunk.clone()).unwrap_or_default();
+        let held = chunk.map(|at| self.held.get(at));
+        places
+            .iter()
+            .zip(careers)
+            .zip(held)
+            .map(|((place, career), held)| (usize::from(*place), held, *career))
+    }
+
+    /// The same of one candidate.
+    fn get(&self, rank: usize) -> (&[u16], Career) {
+        (self.held.get(rank), self.careers.get(rank).copied().unwrap_or_default())
+    }
+
+    /// By candidate: its rank among all.
+    fn ranks(&self) -> Vec<u32> {
+        let mut ranks: Vec<u32> = (0..self.careers.len() as u32).collect();
+        for chunk in chunks(self.places.len(), CHUNK) {
+            let start = chunk.start;
+            for (place, rank) in self.places.get(chunk).unwrap_or_default().iter().zip(start..) {
+                if let Some(known) = ranks.get_mut(start + usize::from(*place)) {
+                    *known = rank as u32;
+                }
+            }
+        }
+        ranks
+    }
+
+    /// Sorts what was added in the order of the candidates.
+    fn arrange(&mut self) {
+        let added = std::mem::take(self);
+        for chunk in chunks(added.careers.len(), CHUNK) {
+            let mut order: Vec<u16> = (0..chunk.len()).map(|at| at as u16).collect();
+            order.sort_by_cached_key(|at| added.held.get(chunk.start + usize::from(*at)).len());
+            for at in order.iter().map(|at| chunk.start + usize::from(*at)) {
+                self.held.push(added.held.get(at).iter().copied());
+                self.careers.push(added.careers.get(at).copied().unwrap_or_default());
+            }
+            self.places.extend(order);
+        }
+        self.held.shrink();
+        self.careers.shrink_to_fit();
+        self.places.shrink_to_fit();
+    }
+
+    fn is_sound(&self, n: usize) -> bool {
+        let each_once = chunks(n, CHUNK).all(|chunk| {
+            let mut met = vec![false; chunk.len()];
+            let places = self.places.get(chunk).unwrap_or_default();
+            places.iter().all(|place| {
+                met.get_mut(usize::from(*place)).is_some_and(|met| !std::mem::replace(met, true))
+            })
+        });
+        self.held.is_sound(n) && self.careers.len() == n && self.places.len() == n && each_once
+    }
+
+    fn size(&self) -> usize {
+        self.held.size() + size_of_val(&*self.careers) + size_of_val(&*self.places)
+    }
+}
+
+const _: () = assert!(CHUNK < 1 << 16, "places in a chunk fit in two bytes");

@@ -5,7 +5,7 @@
 
 use std::ops::{ControlFlow, Range};
 use std::sync::{
-    Mutex, PoisonError,
+    Mutex, MutexGuard, PoisonError,
     atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed},
 };
 
@@ -20,7 +20,7 @@ use crate::assess::swift::SwiftRoom;
 /// How many pairs one chunk holds: fixed, so that the work is cut the same way whatever the number of threads.
 pub(crate) const CHUNK: usize = 16_384;
 
-/// How many neighbours share one greatest bound.
+/// How many neighbours share one greatest bound, as many as a word has bits.
 const BLOCK: usize = 64;
 
 /// How many blocks the first step of a bounded search reaches; each further step reaches four times as many.
@@ -34,13 +34,13 @@ pub(crate) trait Pairs: Sync {
     fn cell(&self, position: usize, room: &mut Room) -> Option<Cell>;
 
     /// An upper bound of [`cell`](Self::cell) for each position of one chunk; [`Bound::NONE`] for what is surely left out.
-    /// `out` has the chunk's length.
-    fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]);
+    /// `out` has the chunk's length. Bounds below `floor` need not be tight.
+    fn bounds(&self, chunk: Range<usize>, floor: Bound, out: &mut [Bound]);
 
-    /// A bound nearer to the truth, which costs more: asked for what the first one lets through.
-    fn closer(&self, position: usize, room: &mut Room) -> Bound {
-        let _ = (position, room);
-        Bound::MAX
+    /// Lowers these bounds to some between them and the truth, which costs more: asked once, for what the first ones let
+    /// through. Below `floor` they need not be tight.
+    fn closer(&self, bounds: &mut [(Bound, usize)], floor: Bound, room: &mut Room) {
+        let _ = (bounds, floor, room);
     }
 }
 
@@ -55,15 +55,16 @@ pub(crate) struct Room {
 
 /// Rooms that are not in use: growing them costs more than many pairs.
 #[derive(Default)]
-struct Rooms(Mutex<Vec<Room>>);
+pub(crate) struct Rooms(Mutex<Vec<Room>>);
 
 impl Rooms {
-    fn take(&self) -> Room {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
-    }
-
-    fn give(&self, room: Room) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+    /// Lends a room that no other thread has.
+    pub fn lend<T>(&self, work: impl FnOnce(&mut Room) -> T) -> T {
+        let rooms = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut room = rooms().pop().unwrap_or_default();
+        let done = work(&mut room);
+        rooms().push(room);
+        done
     }
 }
 
@@ -160,65 +161,42 @@ fn place(pairs: &impl Pairs, at: usize, room: &mut Room) -> Option<Place> {
 struct Bounds {
     start: usize,
     each: Vec<Bound>,
+    /// By block, a bit for each: whether its bound is the closer one.
+    closer: Vec<u64>,
     blocks: Vec<Bound>,
 }
 
 /// Evaluates by falling bound: first what reaches the greatest blocks, then further down, until the k-th key found bars
-/// the rest. Each step evaluates the bounds of one interval, so nothing is evaluated twice.
+/// the rest.
 fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
-    let chunks = map_chunks(pairs.len(), CHUNK, |chunk| {
-        let bounds = chunk_bounds(pairs, chunk.clone(), watch);
-        watch.settled(chunk.len());
-        bounds
+    let search = Search { pairs, k, top: Mutex::new(Top::new(k)), rooms: Rooms::default(), watch };
+    let blocks = FIRST_STEP.max(k.div_ceil(BLOCK).saturating_mul(4));
+    // The first chunk tells the others what must be reached at least: few of them then need a bound to the last figure.
+    let begun = CHUNK.min(pairs.len());
+    let mut first = search.bounds(0..begun, Bound::LEAST);
+    let least = nth_greatest(&mut first.blocks.clone(), blocks);
+    search.evaluate(&mut first, least);
+    let floor = search.floor();
+    let others = map_chunks(pairs.len() - begun, CHUNK, |chunk| {
+        search.bounds(begun + chunk.start..begun + chunk.end, floor)
     });
+    let chunks: Vec<Bounds> = std::iter::once(first).chain(others).collect();
     let mut greatest: Vec<Bound> = chunks.iter().flat_map(|c| &c.blocks).copied().collect();
     let chunks: Vec<Mutex<Bounds>> = chunks.into_iter().map(Mutex::new).collect();
-    let rooms = Rooms::default();
-    let mut top = Top::new(k);
-    let mut above = Bound::ABOVE;
-    let mut blocks = FIRST_STEP.max(k.div_ceil(BLOCK).saturating_mul(4));
-    loop {
-        let least = nth_greatest(&mut greatest, blocks);
-        blocks = blocks.saturating_mul(4);
-        let bar = floor(&top);
-        if bar >= above || watch.stopped() {
-            break;
-        }
-        let floor = bar.max(least);
-        if floor >= above {
-            // The greatest of these blocks are evaluated; what is beneath them in their blocks is not.
-            continue;
-        }
-        let found = map_chunks(chunks.len(), 1, |range| {
-            let bar = top.bar();
-            let mut own = Top::new(k);
-            let mut room = rooms.take();
+    let mut steps = std::iter::successors(Some(blocks), |blocks| Some(blocks.saturating_mul(4)));
+    let mut least = Bound::ABOVE;
+    // What has a bound below `least` is not evaluated yet.
+    while least > search.floor() && !watch.stopped() {
+        least = steps.next().map_or(Bound::LEAST, |blocks| nth_greatest(&mut greatest, blocks));
+        map_chunks(chunks.len(), 1, |range| {
             for chunk in chunks.get(range).unwrap_or_default() {
                 // Each chunk is held by one thread at a time.
                 let mut chunk = chunk.lock().unwrap_or_else(PoisonError::into_inner);
-                evaluate(pairs, &mut chunk, floor..above, bar, &mut own, &mut room);
+                search.evaluate(&mut chunk, least);
             }
-            rooms.give(room);
-            own
         });
-        found.into_iter().for_each(|own| top.merge(own));
-        if floor == Bound::LEAST {
-            break;
-        }
-        above = floor;
     }
-    top.into_sorted()
-}
-
-fn chunk_bounds(pairs: &impl Pairs, chunk: Range<usize>, watch: &Watch<'_>) -> Bounds {
-    let start = chunk.start;
-    let mut each = vec![Bound::MAX; chunk.len()];
-    if !watch.stopped() {
-        pairs.bounds(chunk, &mut each);
-    }
-    let blocks =
-        each.chunks(BLOCK).map(|b| b.iter().copied().max().unwrap_or(Bound::NONE)).collect();
-    Bounds { start, each, blocks }
+    search.top.into_inner().unwrap_or_else(PoisonError::into_inner).into_sorted()
 }
 
 /// The `n`-th greatest of these, the least possible if there are fewer. Reorders them; linear.
@@ -230,44 +208,94 @@ fn nth_greatest(bounds: &mut [Bound], n: usize) -> Bound {
     (*nth).max(Bound::LEAST)
 }
 
+/// A bounded search under way.
+struct Search<'a, P> {
+    pairs: &'a P,
+    k: usize,
+    /// The best found so far, whichever thread found them.
+    top: Mutex<Top<Place>>,
+    rooms: Rooms,
+    watch: &'a Watch<'a>,
+}
+
+impl<P: Pairs> Search<'_, P> {
+    fn top(&self) -> MutexGuard<'_, Top<Place>> {
+        self.top.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The least bound that can still enter.
+    fn floor(&self) -> Bound {
+        floor(&self.top())
+    }
+
+    /// The bounds of a chunk; what does not reach `floor` is not looked at closely.
+    fn bounds(&self, chunk: Range<usize>, floor: Bound) -> Bounds {
+        let start = chunk.start;
+        let mut each = vec![Bound::NONE; chunk.len()];
+        if !self.watch.stopped() {
+            self.pairs.bounds(chunk, floor, &mut each);
+        }
+        self.watch.settled(each.len());
+        let greatest = |block: &[Bound]| block.iter().copied().max().unwrap_or(Bound::NONE);
+        let blocks: Vec<Bound> = each.chunks(BLOCK).map(greatest).collect();
+        Bounds { start, each, closer: vec![0; blocks.len()], blocks }
+    }
+
+    /// Evaluates what of a chunk has a bound of at least this, and may enter, the greatest first. What was evaluated keeps no
+    /// bound; what a closer bound puts lower keeps that one, and may be met again further down.
+    fn evaluate(&self, chunk: &mut Bounds, least: Bound) {
+        let bar = self.top().bar();
+        let mut floor = least.max(self.floor());
+        let mut own = Top::new(self.k);
+        let mut known = Vec::new();
+        let mut fresh = Vec::new();
+        let blocks = chunk.blocks.iter().zip(chunk.each.chunks(BLOCK)).zip(&mut chunk.closer);
+        for (((greatest, each), closer), first) in blocks.zip((0..).step_by(BLOCK)) {
+            if *greatest < floor {
+                continue;
+            }
+            for (bound, at) in each.iter().zip(first..) {
+                if *bound >= floor {
+                    let bit = 1 << (at % BLOCK);
+                    let of = if *closer & bit == 0 { &mut fresh } else { &mut known };
+                    *closer |= bit;
+                    of.push((*bound, chunk.start + at));
+                }
+            }
+        }
+        self.rooms.lend(|room| {
+            self.pairs.closer(&mut fresh, floor, room);
+            let mut all = fresh;
+            all.append(&mut known);
+            for (bound, at) in &all {
+                if let Some(known) = chunk.each.get_mut(at - chunk.start) {
+                    *known = *bound;
+                }
+            }
+            all.retain(|(bound, _)| *bound >= floor);
+            all.sort_unstable_by(|a, b| b.cmp(a));
+            for (bound, at) in all {
+                if bound < floor {
+                    break;
+                }
+                if let Some(known) = chunk.each.get_mut(at - chunk.start) {
+                    *known = Bound::NONE;
+                }
+                if let Some(place) = place(self.pairs, at, room)
+                    && bar.is_none_or(|bar| place > bar)
+                {
+                    own.offer(place);
+                    floor = floor.max(self::floor(&own));
+                }
+            }
+        });
+        self.top().merge(own);
+    }
+}
+
 /// The least bound that can still enter.
 fn floor(top: &Top<Place>) -> Bound {
     top.bar().map_or(Bound::LEAST, |place| Bound::of(place.cell))
-}
-
-/// Evaluates what of the chunk has a bound within these; what a closer bound puts lower keeps that
-/// one, and is met again further down.
-fn evaluate(
-    pairs: &impl Pairs,
-    chunk: &mut Bounds,
-    within: Range<Bound>,
-    bar: Option<Place>,
-    top: &mut Top<Place>,
-    room: &mut Room,
-) {
-    let Range { start: mut floor, end: above } = within;
-    let blocks = chunk.blocks.iter().zip(chunk.each.chunks_mut(BLOCK));
-    for ((greatest, each), start) in blocks.zip((chunk.start..).step_by(BLOCK)) {
-        if *greatest < floor {
-            continue;
-        }
-        for (bound, at) in each.iter_mut().zip(start..) {
-            if *bound < floor || *bound >= above {
-                continue;
-            }
-            let closer = pairs.closer(at, room).min(*bound);
-            if closer < floor {
-                *bound = closer;
-                continue;
-            }
-            if let Some(place) = place(pairs, at, room)
-                && bar.is_none_or(|bar| place > bar)
-            {
-                top.offer(place);
-                floor = floor.max(self::floor(top));
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -298,15 +326,18 @@ mod tests {
         fn cell(&self, at: usize, _: &mut Room) -> Option<Cell> {
             Some(self.cells[at]).filter(|cell| self.filter.admits(*cell))
         }
-        fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]) {
+        fn bounds(&self, chunk: Range<usize>, _: Bound, out: &mut [Bound]) {
             for (at, out) in chunk.zip(out) {
                 let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at];
                 *out = Bound::of(self.classes[at].fit(band(score), score, 0));
             }
         }
-        fn closer(&self, at: usize, _: &mut Room) -> Bound {
-            let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at] / 2;
-            Bound::of(self.classes[at].fit(band(score), score, 0))
+        fn closer(&self, bounds: &mut [(Bound, usize)], _: Bound, _: &mut Room) {
+            for (bound, at) in bounds {
+                let score = self.cells[*at].score().unwrap_or_default().get() + self.slack[*at] / 2;
+                assert_ne!(*bound, Bound::NONE, "asked once, for what may enter");
+                *bound = Bound::of(self.classes[*at].fit(band(score), score, 0)).min(*bound);
+            }
         }
     }
 

@@ -94,7 +94,7 @@ pub struct BandCount {
 pub(crate) fn priority_signal(opening: &Opening, pool: &Pool, as_of: Date) -> PrioritySignal {
     let dated = opening.on(as_of);
     let words = dated.words(&pool.columns().people);
-    let classes = Classes::over(&dated, pool);
+    let classes = Classes::over(0, &dated, pool);
     let found = map_chunks(pool.len(), 4_096, |range| {
         let mut room = Room::default();
         let mut counts = [[0usize; 2]; 6];

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{
     classes::Classes,
+    columns::Columns,
     engine::{Pairs, Room},
     key::{Bound, Cell, Class},
     opening::Dated,
@@ -50,6 +51,37 @@ impl<'a> Gains<'a> {
             ceiling,
         })
     }
+
+    /// Points that the words of a candidate's titles may give beside.
+    #[inline]
+    fn titled(&self, columns: &Columns, at: usize) -> u32 {
+        if !self.ceiling.looks_at_titles() {
+            return 0;
+        }
+        columns.people.get(at).map_or(0, |person| self.ceiling.titled(person.title_words))
+    }
+
+    /// The bound of a class with so many points at most.
+    #[inline]
+    fn bound(&self, class: Class, score: u32) -> Bound {
+        let score = score.min(10_000) as u16;
+        let band = self.bands.band(Points::new(u32::from(score)));
+        Bound::of(class.fit(band, score, 10_000))
+    }
+
+    /// The least points with which the best class reaches a bound; more than there are if none does.
+    fn least_score(&self, bound: Bound) -> u32 {
+        let (mut below, mut least) = (0, 10_001);
+        while below < least {
+            let middle = (below + least) / 2;
+            if middle > 10_000 || self.bound(Class::BEST, middle) >= bound {
+                least = middle;
+            } else {
+                below = middle + 1;
+            }
+        }
+        least
+    }
 }
 
 impl<'a> ForOffer<'a> {
@@ -59,27 +91,31 @@ impl<'a> ForOffer<'a> {
             pool,
             filter,
             words: dated.words(&pool.columns().people),
-            classes: Classes::over(dated, pool),
+            classes: Classes::over(0, dated, pool),
             gains: Gains::new(dated, pool),
         }
     }
 
-    /// The bound of somebody of this class whose words in common give so many points.
+    /// A bound with the class of the person instead of the best one, at most.
     #[inline]
-    fn at_most(&self, gains: &Gains<'_>, class: Class, at: usize, words: u32) -> Bound {
-        let columns = self.pool.columns();
-        let career = columns.careers.get(at).copied().unwrap_or_default();
-        let mut score = words + gains.ceiling.bound(&gains.each, columns.held.get(at), career);
-        if gains.ceiling.looks_at_titles()
-            && let Some(person) = columns.people.get(at)
-        {
-            score += gains.ceiling.titled(person.title_words);
-        }
-        let score = score.min(10_000) as u16;
-        if score < self.filter.minimum.get() {
+    fn in_class(&self, bound: Bound, at: usize, room: &mut Room) -> Bound {
+        let Some(classes) = &self.classes else { return bound };
+        let class = classes.at_most(at, &mut room.memo);
+        let surely = classes.is_exact() || class.verdict() == Verdict::Ineligible;
+        if surely && !self.filter.admits_verdict(class.verdict()) {
             return Bound::NONE;
         }
-        Bound::of(class.fit(gains.bands.band(Points::new(u32::from(score))), score, 10_000))
+        bound.in_class(class)
+    }
+
+    /// A bound with fewer points.
+    #[inline]
+    fn scored(&self, gains: &Gains<'_>, bound: Bound, score: u32) -> Bound {
+        if score < u32::from(self.filter.minimum.get()) {
+            return Bound::NONE;
+        }
+        let score = score.min(10_000) as u16;
+        bound.scored(gains.bands.band(Points::new(u32::from(score))), score)
     }
 
     /// Exactly the class of a person.
@@ -105,32 +141,44 @@ impl Pairs for ForOffer<'_> {
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
-    fn bounds(&self, chunk: Range<usize>, out: &mut [Bound]) {
+    fn bounds(&self, chunk: Range<usize>, floor: Bound, out: &mut [Bound]) {
         let Some(gains) = &self.gains else {
             out.fill(Bound::of(Class::BEST.unfit()));
             return;
         };
-        for (at, out) in chunk.zip(out) {
-            *out = self.at_most(gains, Class::BEST, at, gains.words);
+        let columns = self.pool.columns();
+        let start = chunk.start;
+        let least = gains.least_score(floor).max(u32::from(self.filter.minimum.get()));
+        for (place, held, career) in columns.bounding.chunk(chunk) {
+            let gain = Gain::of(&gains.each, held);
+            let more = gains.words + gains.titled(columns, start + place);
+            if gains.ceiling.roughly(&gain, career) + more >= least
+                && let Some(out) = out.get_mut(place)
+            {
+                *out = gains.bound(Class::BEST, gains.ceiling.closely(&gain, career) + more);
+            }
         }
     }
 
-    /// With the class of the person, and the words that are found.
-    fn closer(&self, at: usize, room: &mut Room) -> Bound {
-        let class = match &self.classes {
-            None => Class::BEST,
-            Some(classes) => {
-                let class = classes.at_most(at, &mut room.memo);
-                let surely = classes.is_exact() || class.verdict() == Verdict::Ineligible;
-                if surely && !self.filter.admits_verdict(class.verdict()) {
-                    return Bound::NONE;
-                }
-                class
+    /// With the class of each person, and then with the words that are found. Everybody's class first: what lies apart in
+    /// memory is then waited for together.
+    fn closer(&self, bounds: &mut [(Bound, usize)], floor: Bound, room: &mut Room) {
+        for (bound, at) in &mut *bounds {
+            *bound = self.in_class(*bound, *at, room);
+        }
+        let Some(gains) = &self.gains else { return };
+        let people = &self.pool.columns().people;
+        for (bound, at) in bounds {
+            let score = u32::from(bound.score());
+            // What had to be cut off says nothing of its parts.
+            if *bound < floor || score == 10_000 {
+                continue;
             }
-        };
-        let Some(gains) = &self.gains else { return Bound::of(class.unfit()) };
-        let person = self.pool.columns().people.get(at);
-        let words = person.map_or(gains.words, |person| self.words.most(&person).min(gains.words));
-        self.at_most(gains, class, at, words)
+            let Some(person) = people.get(*at) else { continue };
+            room.words.clear();
+            self.words.count(&person, &mut room.words);
+            let found = self.words.points(&room.words).min(gains.words);
+            *bound = self.scored(gains, *bound, score - gains.words + found);
+        }
     }
 }

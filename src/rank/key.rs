@@ -173,6 +173,27 @@ impl Bound {
     /// Above every bound.
     pub const ABOVE: Self = Self(u32::MAX);
 
+    /// The same fit in another class.
+    pub const fn in_class(self, class: Class) -> Self {
+        let fit = 1 << FIT | 15 << BAND | 0x3FFF << SCORE;
+        Self::of(Cell(class.0 | self.cell() & fit))
+    }
+
+    /// The same class with another fit.
+    pub fn scored(self, band: Band, score: u16) -> Self {
+        Self::of(Class(self.cell() & !(15 << BAND | 0x3FFF << SCORE)).fit(band, score, 0))
+    }
+
+    /// The least cell of this bound.
+    const fn cell(self) -> u64 {
+        (self.0.saturating_sub(1) as u64) << SCORE
+    }
+
+    /// The score in it.
+    pub const fn score(self) -> u16 {
+        (self.0.saturating_sub(1) & 0x3FFF) as u16
+    }
+
     /// The bound of a cell; it rises with it.
     #[inline]
     pub const fn of(cell: Cell) -> Self {

@@ -4,7 +4,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::{
     classes::Classes,
-    engine::{Cancelled, Progress, Room, Watch},
+    engine::{Cancelled, Progress, Room, Rooms, Watch},
     key::Cell,
     opening::{Dated, Openings},
     pool::Pool,
@@ -55,7 +55,10 @@ impl MatrixQuery {
     pub fn run(self) -> Matrix {
         let dated = self.dated();
         let groups = groups(&dated, &self.pool);
-        let rows = map_chunks(self.pool.len(), TILE, |range| tile(&groups, &self.pool, range));
+        let rooms = Rooms::default();
+        let rows = map_chunks(self.pool.len(), TILE, |range| {
+            rooms.lend(|room| tile(&groups, &self.pool, range, room))
+        });
         let cells = rows.into_iter().flatten().collect();
         Matrix { openings: self.openings, pool: self.pool, cells }
     }
@@ -74,6 +77,7 @@ impl MatrixQuery {
         let dated = self.dated();
         let groups = groups(&dated, &self.pool);
         let width = dated.len();
+        let rooms = Rooms::default();
         let watch = Watch::new(&hook, self.pool.len().saturating_mul(width));
         for batch in chunks(self.pool.len(), BATCH) {
             let first = batch.start;
@@ -82,7 +86,8 @@ impl MatrixQuery {
                 let cells = if watch.stopped() {
                     Vec::new()
                 } else {
-                    tile(&groups, &self.pool, first + range.start..first + range.end)
+                    let range = first + range.start..first + range.end;
+                    rooms.lend(|room| tile(&groups, &self.pool, range, room))
                 };
                 watch.settled(pairs);
                 cells
@@ -129,21 +134,25 @@ const GROUP: usize = 16;
 
 fn groups<'a>(dated: &'a [Dated], pool: &'a Pool) -> Vec<Group<'a>> {
     let groups = map_chunks(dated.len(), GROUP, |range| {
+        let first = range.start as u32;
         let dated = dated.get(range).unwrap_or_default();
         let fits = dated.iter().map(|dated| dated.opening.fit());
-        let column = |dated: &'a Dated| Column { dated, classes: Classes::over(dated, pool) };
+        let column = |(dated, number): (&'a Dated, u32)| Column {
+            dated,
+            classes: Classes::over(number, dated, pool),
+        };
         Group {
             words: WordTable::new(fits, &pool.columns().people),
-            columns: dated.iter().map(column).collect(),
+            columns: dated.iter().zip(first..).map(column).collect(),
         }
     });
     groups.into_iter().collect()
 }
 
 /// The cells of some candidates, row by row: offer by offer, so that its tables stay near.
-fn tile(groups: &[Group<'_>], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
+fn tile(groups: &[Group<'_>], pool: &Pool, range: Range<usize>, room: &mut Room) -> Vec<Cell> {
     let people = &pool.columns().people;
-    let mut room = Room::default();
+    room.fit.seen.clear();
     let width = groups.iter().map(|group| group.columns.len()).sum::<usize>();
     let mut cells = vec![Cell::default(); range.len() * width];
     let mut columns = groups.iter().flat_map(|group| &group.columns);
@@ -159,8 +168,6 @@ fn tile(groups: &[Group<'_>], pool: &Pool, range: Range<usize>) -> Vec<Cell> {
             group.words.count(&person, &mut room.words);
         }
         for (offer, column) in group.columns.iter().enumerate() {
-            // Classes met so far are those of one offer.
-            room.memo.clear();
             for ((place, at), row) in range.clone().enumerate().zip(cells.chunks_mut(width)) {
                 let Some(person) = people.get(at) else { continue };
                 let classes = column.classes.as_ref();

@@ -213,7 +213,7 @@ impl Pairs for ForPerson {
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
-    fn bounds(&self, _: Range<usize>, out: &mut [Bound]) {
+    fn bounds(&self, _: Range<usize>, _: Bound, out: &mut [Bound]) {
         out.fill(Bound::MAX);
     }
 }
