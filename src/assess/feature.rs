@@ -63,8 +63,7 @@ pub(crate) fn features(person: &Person<'_>, out: &mut Vec<Feature>) {
         Feature::Term(Grade::new(held.term, held.source(), level, last))
     }));
     for (at, stint) in person.stints.iter().enumerate() {
-        let (own, after) =
-            rest.split_at_checked((stint.told + stint.titles) as usize).unwrap_or((rest, &[]));
+        let (own, after) = rest.split_at_checked(stint.terms()).unwrap_or((rest, &[]));
         rest = after;
         let lasting = stint.to.1 == CURRENT;
         // A post that lasts grows; one that has ended is as long as it was.

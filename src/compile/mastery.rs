@@ -113,18 +113,24 @@ impl Mastery {
         (self.0 / 13 % 5) as u8
     }
 
-    /// Below [`ROWS`].
+    /// The rows of [`WORTH`], a power of two; those of no mastery are worth nothing.
+    pub(crate) const ROWS: usize = 512;
+
+    /// Below [`ROWS`](Self::ROWS).
     #[inline]
     pub(crate) const fn row(self) -> usize {
-        self.0 as usize & (ROWS - 1)
+        self.0 as usize & (Self::ROWS - 1)
+    }
+
+    /// The mastery with this row.
+    #[inline]
+    pub(crate) const fn of_row(row: usize) -> Self {
+        Self((row & (Self::ROWS - 1)) as u16)
     }
 }
 
-/// The rows of [`WORTH`], a power of two; those of no mastery are worth nothing.
-const ROWS: usize = 512;
-
 /// The worth of a mastery for what is asked: source × level × recency, in parts of [`STRENGTH`].
-static WORTH: [[u16; KINDS]; ROWS] = worth();
+static WORTH: [[u16; KINDS]; Mastery::ROWS] = worth();
 
 /// Three shares in basis points as parts of [`STRENGTH`].
 const fn parts(source: u16, level: u16, recency: u16) -> u16 {
@@ -133,8 +139,8 @@ const fn parts(source: u16, level: u16, recency: u16) -> u16 {
     (parts * recency as u64 / FULL as u64) as u16
 }
 
-const fn worth() -> [[u16; KINDS]; ROWS] {
-    let mut table = [[0; KINDS]; ROWS];
+const fn worth() -> [[u16; KINDS]; Mastery::ROWS] {
+    let mut table = [[0; KINDS]; Mastery::ROWS];
     let mut row = 0;
     while row < SOURCES.len() * 5 * 13 {
         let (source, level, years) = (row / 65, row / 13 % 5, row % 13);

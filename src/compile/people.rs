@@ -22,15 +22,19 @@ use crate::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Held {
     pub term: TermId,
-    /// The mastery evidenced, as if used today; of what was seen in a post, with level 0: the post's duration tells.
-    sure: Mastery,
-    /// How many levels more there are at best.
-    more: u8,
-    /// Whether the last use is not stated: long ago, or today.
-    undated: bool,
+    /// The row of the mastery evidenced, as if used today; of what was seen in a post, with level 0: the post's duration
+    /// tells. From the bit [`MORE`] on, how many levels more there are at best; [`UNDATED`], whether the last use is not
+    /// stated: long ago, or today.
+    sure: u16,
     /// Last use, or end.
     last: Month,
 }
+
+/// Bits of [`Held::sure`].
+const MORE: u32 = 9;
+const UNDATED: u16 = 1 << 12;
+
+const _: () = assert!(Mastery::ROWS <= 1 << MORE && 4 << MORE < UNDATED && size_of::<Held>() == 8);
 
 impl Held {
     fn of(item: &Item) -> Self {
@@ -41,42 +45,45 @@ impl Held {
             Source::Skill | Source::Certificate => item.last,
             _ => CURRENT,
         };
-        Self {
-            term: item.term,
-            sure: Mastery::new(item.source, least, 0),
-            more: most.saturating_sub(least),
-            undated: item.source == Source::Skill && item.last == 0,
-            last,
-        }
+        let more = u16::from(most.saturating_sub(least)) << MORE;
+        let undated = if item.source == Source::Skill && item.last == 0 { UNDATED } else { 0 };
+        let sure = Mastery::new(item.source, least, 0).row() as u16 | more | undated;
+        Self { term: item.term, sure, last }
+    }
+
+    #[inline]
+    const fn sure(&self) -> Mastery {
+        Mastery::of_row(self.sure as usize)
     }
 
     /// Whether nothing unknown could make it better.
     pub const fn is_certain(&self) -> bool {
-        self.more == 0 && !self.undated
+        self.sure >> MORE == 0
     }
 
     /// Where it stands.
     pub const fn source(&self) -> Source {
-        Source::ALL[self.sure.source() % Source::ALL.len()]
+        Source::ALL[self.sure().source() % Source::ALL.len()]
     }
 
     /// The least level, and the last use.
     pub const fn grade(&self) -> (u8, Month) {
-        (self.sure.level(), self.last)
+        (self.sure().level(), self.last)
     }
 
     /// Of something that belongs to no post: the mastery evidenced, and that with every unknown favourable.
     #[inline]
     pub const fn mastery(&self, now: Month) -> (Mastery, Mastery) {
         let years = years(self.last, now);
-        let best = if self.undated { 0 } else { years };
-        (self.sure.with(0, years), self.sure.with(self.more, best))
+        let best = if self.sure & UNDATED != 0 { 0 } else { years };
+        let more = (self.sure >> MORE) as u8 & 7;
+        (self.sure().with(0, years), self.sure().with(more, best))
     }
 
     /// Of something seen in a post that stands for these levels, so many years ago.
     #[inline]
     pub const fn in_post(&self, level: (u8, u8), years: (u8, u8)) -> (Mastery, Mastery) {
-        (self.sure.with(level.0, years.0), self.sure.with(level.1, years.1))
+        (self.sure().with(level.0, years.0), self.sure().with(level.1, years.1))
     }
 }
 
@@ -153,7 +160,7 @@ impl Person<'_> {
     /// How many of [`held`](Self::held) belong to no post: they stand first.
     #[inline]
     pub fn in_no_post(&self) -> usize {
-        let in_posts: usize = self.stints.iter().map(|s| (s.told + s.titles) as usize).sum();
+        let in_posts: usize = self.stints.iter().map(Stint::terms).sum();
         self.held.len().saturating_sub(in_posts)
     }
 }

@@ -102,8 +102,16 @@ pub(crate) struct Stint {
     /// The title names no known term or trade.
     pub silent: bool,
     /// How many of the profile's terms its skills and its account tell, and its title.
-    pub told: u32,
-    pub titles: u32,
+    pub told: u16,
+    pub titles: u16,
+}
+
+impl Stint {
+    /// How many terms were seen in it.
+    #[inline]
+    pub(crate) const fn terms(&self) -> usize {
+        self.told as usize + self.titles as usize
+    }
 }
 
 /// A diploma: its level (0 = not known). Its terms are items of the source [`Source::Study`].

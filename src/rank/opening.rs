@@ -213,45 +213,42 @@ impl Deref for Openings {
 
 /// A candidate made ready to be compared. Cheap to clone.
 #[derive(Clone, Debug)]
-pub struct Profile(pub(crate) Arc<Person>);
-
-#[derive(Debug)]
-pub(crate) struct Person {
+pub struct Profile {
     quoted: Quoted,
     setup: Arc<Setup>,
 }
 
 impl Profile {
     pub(crate) fn new(quoted: Quoted, setup: &Arc<Setup>) -> Self {
-        Self(Arc::new(Person { quoted, setup: setup.clone() }))
+        Self { quoted, setup: setup.clone() }
     }
 
     /// A person by itself, compiled.
     pub(crate) fn alone(candidate: Candidate, setup: &Arc<Setup>) -> Self {
-        let compiled = Box::new(Compiled::new(&candidate, setup));
+        let compiled = Arc::new(Compiled::new(&candidate, setup));
         Self::new(Quoted::Compiled(candidate, compiled), setup)
     }
 
     /// Hands over what explaining reads: at hand, or made now.
     pub(crate) fn compiled<T>(&self, read: impl FnOnce(&Compiled) -> T) -> T {
-        match &self.0.quoted {
+        match &self.quoted {
             Quoted::Compiled(_, compiled) => read(compiled),
-            quoted => read(&Compiled::new(quoted.get(), &self.0.setup)),
+            quoted => read(&Compiled::new(quoted.get(), &self.setup)),
         }
     }
 
     pub(crate) fn setup(&self) -> &Arc<Setup> {
-        &self.0.setup
+        &self.setup
     }
 
     /// The facts that eligibility asks for. Some microseconds.
     pub(crate) fn facts(&self) -> Facts {
-        Facts::compile(self.candidate(), &self.0.setup.book.vocabulary)
+        Facts::compile(self.candidate(), &self.setup.book.vocabulary)
     }
 
     /// The same person under this setup: itself if it can be read there.
     pub(crate) fn under(&self, setup: &Arc<Setup>) -> Self {
-        if setup.reads(&self.0.setup) {
+        if setup.reads(&self.setup) {
             self.clone()
         } else {
             Self::alone(self.candidate().clone(), setup)
@@ -260,18 +257,18 @@ impl Profile {
 
     /// Appends the candidate as JSON.
     pub(crate) fn write_json(&self, to: &mut Vec<u8>) {
-        self.0.quoted.write_json(to);
+        self.quoted.write_json(to);
     }
 
     /// The candidate's identifier.
     #[must_use]
     pub fn id(&self) -> &str {
-        self.0.quoted.id()
+        self.quoted.id()
     }
 
     /// The candidate.
     #[must_use]
     pub fn candidate(&self) -> &Candidate {
-        self.0.quoted.get()
+        self.quoted.get()
     }
 }

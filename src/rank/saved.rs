@@ -3,12 +3,7 @@
 //! A header (what it is, version, fingerprints of the lexicon and of the rule book's names, checksum), the candidates as
 //! JSON, which stays as it is until an explanation quotes them, and, in the `postcard` format, everything compiled.
 
-use std::{
-    borrow::Cow,
-    fmt,
-    ops::Range,
-    sync::{Arc, OnceLock},
-};
+use std::{borrow::Cow, fmt, ops::Range, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +16,7 @@ use super::{
 
 const MAGIC: [u8; 8] = *b"adequatn";
 /// Raised by every change of what is compiled or of how it is written.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 /// Bytes of the header.
 const HEADER: usize = 8 + 4 + 3 * 8;
 
@@ -169,14 +164,11 @@ impl Pool {
             }
             Cow::Borrowed(bytes) => bytes.get(..json.end).unwrap_or_default().to_vec(),
         };
-        let texts = Texts { ids, id_places, json, json_places };
         let n = columns.len();
-        if !texts.are_sound(n) || !columns.is_sound() {
-            return Err(PoolError::Damaged);
-        }
-        let texts = Arc::new(texts);
-        let person = |at| Quoted::Saved { texts: texts.clone(), at, read: OnceLock::new() };
-        let people = (0..n as u32).map(|at| Profile::new(person(at), setup)).collect();
+        let texts = Texts::new(n, (ids, id_places), (json, json_places));
+        let texts = Arc::new(texts.filter(|_| columns.is_sound()).ok_or(PoolError::Damaged)?);
+        let person = |at| Profile::new(Quoted::Saved(texts.clone(), at), setup);
+        let people = (0..n as u32).map(person).collect();
         Ok(Self::of(people, columns, setup.clone()))
     }
 }
