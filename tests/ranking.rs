@@ -6,8 +6,8 @@ use std::{
 };
 
 use adequation::{
-    Candidate, CandidateForm, Cell, Date, Matcher, Offer, Opening, Points, Pool, ProblemKind,
-    Profile, Ranking, Review, Verdict,
+    Candidate, CandidateForm, Cell, Date, Fact, Matcher, Offer, OfferForm, Opening, Points, Pool,
+    ProblemKind, Profile, Ranking, Review, Verdict,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -129,6 +129,68 @@ proptest! {
         prop_assert_eq!(lines(&query(&grown).run()), plain);
         let shrunk = grown.updated(Vec::new(), left.iter().map(|c| c.id.as_str())).unwrap();
         prop_assert_eq!(lines(&query(&shrunk).run()), lines(&query(&base).run()));
+    }
+}
+
+/// Whoever has exactly the score asked for is found: no bound is lower than what it bounds.
+fn is_found_at_its_score(review: &Review, opening: &Opening, pool: &Pool) {
+    let openings = matcher().openings([opening.offer().clone()]);
+    let cell = review.matrix(&openings, pool).run().cell(0, 0).expect("one pair");
+    let Some(score) = cell.score() else { return };
+    let query = review.candidates_for(opening, pool).verdict_at_least(Verdict::Ineligible);
+    let best = query.minimum_score(score).top(1).run();
+    assert_eq!(best.entries().first().map(|hit| hit.cell), Some(cell), "{score:?}");
+}
+
+/// Nine of a kind: with fewer, one best is found without bounds.
+fn nine(form: &CandidateForm) -> Pool {
+    let copies = (0..9).map(|i| CandidateForm { id: format!("c-{i}"), ..form.clone() });
+    let people = copies.map(|form| form.check().expect("valid by construction"));
+    matcher().candidates(people).expect("distinct identifiers")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_bound_is_never_below_the_score(
+        people in vec(generate::candidate(Just("x".to_owned())), 1..4),
+        offer in generate::offer(Just("offer".to_owned())),
+    ) {
+        // The same offer with next to nothing but its title, where nothing hides what the title gives.
+        let bare = OfferForm {
+            missions: offer.missions.iter().take(1).cloned().collect(),
+            activities: Vec::new(),
+            terms: Vec::new(),
+            requirements: offer.requirements.iter().take(1).cloned().collect(),
+            ..offer.clone()
+        };
+        let title = offer.title.clone().unwrap_or_else(|| "Agent".to_owned());
+        for offer in [offer, bare] {
+            let opening = matcher().offer(offer.check().expect("valid by construction"));
+            for form in &people {
+                is_found_at_its_score(&matcher().as_of(day()), &opening, &nine(form));
+                // And somebody who held such posts.
+                let mut form = form.clone();
+                let (Fact::Stated(held) | Fact::AtLeast(held)) = &mut form.experience else { continue };
+                held.iter_mut().for_each(|post| post.title.clone_from(&title));
+                is_found_at_its_score(&matcher().as_of(day()), &opening, &nine(&form));
+            }
+        }
+    }
+}
+
+/// The same where much is asked and much is held.
+#[test]
+fn a_bound_is_never_below_the_score_of_the_population() {
+    let world = population::World::default();
+    let openings: Vec<Opening> =
+        world.posts(6).iter().map(|post| matcher().offer(forms::offer(post))).collect();
+    for person in world.people(40) {
+        let pool = nine(&forms::candidate(&person));
+        for opening in &openings {
+            is_found_at_its_score(&matcher().as_of(day()), opening, &pool);
+        }
     }
 }
 

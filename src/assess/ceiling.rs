@@ -355,14 +355,16 @@ impl<'a> Ceiling<'a> {
         let worth = Worth::of(grade.mastery(self.now));
         let mut of_content = false;
         for hit in sheet.hits(grade.term) {
-            let Some(Scaled { byte, scale }) = self.lanes.get(hit.lane()).copied() else {
+            let Some(Scaled { byte, scale }) = self.lanes.get(usize::from(hit.lane)).copied()
+            else {
                 continue;
             };
-            let credit = u64::from(worth.credit(hit.strength(), hit.kind()));
+            let credit = u64::from(worth.credit(hit.strength, hit.kind));
             if scale > 0 {
                 row.raise(byte, (credit * u64::from(scale)).div_ceil(1 << SCALE) as u32);
             }
-            of_content |= sheet.content.get(hit.lane()).is_some_and(|weight| *weight > 0);
+            of_content |=
+                sheet.content.get(usize::from(hit.lane)).is_some_and(|weight| *weight > 0);
         }
         let Some(told) = post::told_of_trade(grade.source) else { return row };
         let of_byte = |parts: u32| (parts * FULL_BYTE).div_ceil(FULL);

@@ -65,12 +65,6 @@ impl Kind {
         Self(level * 4 + perishable as u8)
     }
 
-    /// The kind with this column.
-    #[inline]
-    pub(crate) const fn of_column(column: usize) -> Self {
-        Self((column & (KINDS - 1)) as u8)
-    }
-
     /// Below [`KINDS`].
     #[inline]
     pub(crate) const fn column(self) -> usize {

@@ -13,38 +13,12 @@ use super::{
 };
 use crate::text::TermId;
 
-/// Lanes an offer has at most: more than the slots it may have.
-pub(crate) const LANES: usize = 4_096;
-
-/// A term answers a lane: the lane in the lowest twelve bits, its kind in the next four, the strength in the highest
-/// sixteen; one load in the inner loop.
+/// A term answers a lane, which asks in this way, with this strength.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct LaneHit(u32);
-
-impl LaneHit {
-    fn new(lane: u16, kind: Kind, strength: u16) -> Self {
-        Self(
-            u32::from(lane) & (LANES as u32 - 1)
-                | (kind.column() as u32) << 12
-                | u32::from(strength) << 16,
-        )
-    }
-
-    /// Below [`LANES`], as the mask shows the compiler.
-    #[inline]
-    pub(crate) const fn lane(self) -> usize {
-        self.0 as usize & (LANES - 1)
-    }
-
-    #[inline]
-    pub(crate) const fn strength(self) -> u16 {
-        (self.0 >> 16) as u16
-    }
-
-    #[inline]
-    pub(crate) const fn kind(self) -> Kind {
-        Kind::of_column((self.0 >> 12) as usize)
-    }
+pub(crate) struct LaneHit {
+    pub lane: u16,
+    pub kind: Kind,
+    pub strength: u16,
 }
 
 /// How many lanes a [`Strip`] has: most notices ask no more, and six registers leave room for the loop's other figures.
@@ -293,7 +267,7 @@ impl Sheet {
                     && let Some((_, kind, _)) = keys.get(usize::from(lane))
                 {
                     *last = term;
-                    self.hits.push(LaneHit::new(lane, *kind, hit.credit));
+                    self.hits.push(LaneHit { lane, kind: *kind, strength: hit.credit });
                 }
             }
         }
@@ -308,8 +282,9 @@ impl Sheet {
             let mut row = [0u16; STRIP];
             for (term, number) in (0..).zip(&mut row_of) {
                 row.fill(0);
-                for hit in self.hits(term).iter().filter(|hit| lanes.contains(&hit.lane())) {
-                    row[hit.lane() % STRIP] = hit.strength();
+                let lane = |hit: &LaneHit| usize::from(hit.lane);
+                for hit in self.hits(term).iter().filter(|hit| lanes.contains(&lane(hit))) {
+                    row[lane(hit) % STRIP] = hit.strength;
                     *number = rows.len() as u32;
                 }
                 if *number > 0 {
