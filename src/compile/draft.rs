@@ -205,7 +205,7 @@ impl<W: Witness> Reader<'_, W> {
         let others = items.iter().skip(beside).map(|item| item.term);
         let settled;
         let hits = if others.len() == 0 || reading.settled {
-            &reading.hits
+            reading.alone(self.lexicon, marks)
         } else {
             settled = reading.beside(self.lexicon, others, marks);
             &settled

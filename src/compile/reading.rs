@@ -1,6 +1,6 @@
 //! Each distinct text is read once per pool.
 
-use std::collections::HashMap;
+use std::{cell::OnceCell, collections::HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -41,12 +41,12 @@ impl<T: Default> Memo<T> {
 /// A text with its terms, its telling words and, of a title, its level of responsibility.
 #[derive(Debug, Default)]
 pub(crate) struct Read {
-    /// What counts where nothing stands around it.
-    pub hits: Box<[Hit]>,
-    /// Whether that is all that can count, whatever stands around it.
+    /// Whether nothing that stands around it changes what counts.
     pub settled: bool,
-    /// Every hit, those that only count beside others included; empty of a settled text.
+    /// What counts of a settled text; of another all hits, those included that only count beside others.
     found: Box<[Hit]>,
+    /// What counts of a text that is not settled where nothing stands around it.
+    alone: OnceCell<Box<[Hit]>>,
     pub words: Box<[Word]>,
     /// 1 to 6; 0 where it tells none.
     pub level: u8,
@@ -91,16 +91,26 @@ impl Read {
         }
         read.words.retain(|word| lexicon.information(word.key) >= TELLING);
         let settled = read.hits.iter().all(|hit| hit.sure);
-        // What it settled once may settle more.
-        let hits = counting(lexicon, &read.hits, title, std::iter::empty(), &mut words.marks);
+        if settled {
+            read.hits.retain(|hit| counts(lexicon, hit, title));
+        }
         Self {
-            hits,
             settled,
-            found: if settled { Box::default() } else { read.hits.into() },
+            found: read.hits.into(),
+            alone: OnceCell::new(),
             words: read.words.into(),
             level: level.unwrap_or(0),
             title,
         }
+    }
+
+    /// What counts where nothing stands around it.
+    pub(crate) fn alone(&self, lexicon: &Lexicon, marks: &mut Marks) -> &[Hit] {
+        if self.settled {
+            return &self.found;
+        }
+        // What it settled once may settle more.
+        self.alone.get_or_init(|| self.beside(lexicon, std::iter::empty(), marks))
     }
 
     /// What counts beside other terms.
@@ -110,21 +120,15 @@ impl Read {
         others: impl Iterator<Item = TermId>,
         marks: &mut Marks,
     ) -> Box<[Hit]> {
-        counting(lexicon, &self.found, self.title, others, marks)
+        let mut hits = self.found.to_vec();
+        lexicon.confirm(&mut hits, others, marks);
+        hits.retain(|hit| counts(lexicon, hit, self.title));
+        hits.into()
     }
 }
 
-/// The hits that count among these, beside other terms: a trade counts in titles only, prose tells of other people's.
-fn counting(
-    lexicon: &Lexicon,
-    found: &[Hit],
-    title: bool,
-    others: impl Iterator<Item = TermId>,
-    marks: &mut Marks,
-) -> Box<[Hit]> {
-    let mut hits = found.to_vec();
-    lexicon.confirm(&mut hits, others, marks);
-    let trade = |hit: &Hit| lexicon.kind(hit.term).is_none_or(|k| k == TermKind::Occupation);
-    hits.retain(|hit| hit.sure && (title || !trade(hit)));
-    hits.into()
+/// Whether a hit counts: a trade does in titles only, prose tells of other people's.
+fn counts(lexicon: &Lexicon, hit: &Hit, title: bool) -> bool {
+    let trade = || lexicon.kind(hit.term).is_none_or(|kind| kind == TermKind::Occupation);
+    hit.sure && (title || !trade())
 }

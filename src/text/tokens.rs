@@ -98,15 +98,18 @@ pub(crate) fn stretches<'a>(text: &'a str, mut see: impl FnMut(usize, &'a str)) 
 
 /// Where the first space from `from` on stands; the end of the text if there is none.
 fn next_space(text: &str, from: usize) -> usize {
+    let ends = |b: &u8| KINDS[usize::from(*b)] & (SPACE | MAYBE_SPACE) != 0;
     let mut at = from;
-    for b in text.as_bytes().get(from..).unwrap_or_default() {
-        match KINDS[usize::from(*b)] {
-            SPACE => break,
-            MAYBE_SPACE if char_at(text, at).is_some_and(char::is_whitespace) => break,
-            _ => at += 1,
+    while let Some(rest) = text.as_bytes().get(at..)
+        && let Some(found) = rest.iter().position(ends)
+    {
+        at += found;
+        if char_at(text, at).is_some_and(char::is_whitespace) {
+            return at;
         }
+        at += 1;
     }
-    at
+    text.len()
 }
 
 /// What the letters of a word are, as bits.

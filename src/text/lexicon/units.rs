@@ -185,10 +185,14 @@ impl<'t> Units<'t> {
     /// Adds a word of the stretch that begins at `offset`.
     fn add(&mut self, piece: &Piece, offset: usize) {
         let range = offset + piece.range.start as usize..offset + piece.range.end as usize;
-        let gap = self.text.get(self.end..range.start).unwrap_or_default();
-        let stop = gap != " " && gap.contains(STOPS);
-        let rest = self.text.get(range.end..).unwrap_or_default();
-        let long = piece.long.filter(|_| rest.bytes().any(|b| b.is_ascii_alphabetic()));
+        let bytes = self.text.as_bytes();
+        let one_space = range.start == self.end + 1 && bytes.get(self.end) == Some(&b' ');
+        let gap =
+            if one_space { "" } else { self.text.get(self.end..range.start).unwrap_or_default() };
+        let stop = gap.contains(STOPS);
+        let goes_on =
+            || bytes.get(range.end..).is_some_and(|b| b.iter().any(u8::is_ascii_alphabetic));
+        let long = piece.long.filter(|_| goes_on());
         // The dot of an abbreviation belongs to the word and stops nothing.
         self.end = range.end + usize::from(long.is_some());
         self.all.push(Unit {
