@@ -7,10 +7,11 @@ use super::{
     labels::Label,
     scan::{Line, Mark},
     units,
+    value::Value,
 };
 use crate::{
     model::printed::{corps, dates, residence},
-    text::{Quote, View, breaks_off, continues},
+    text::{View, breaks_off, continues},
 };
 
 /// Puts a line without a label, folded, where its form says.
@@ -37,29 +38,29 @@ pub(super) fn free(
     if is_number(words) {
         // A number of posts under its label; else that of a page, which comes between a label and its value.
         if adjacent && header.last == Some(Label::Seats) && waits(Label::Seats) {
-            set(header, Label::Seats, Quote::new(source, range));
+            set(header, source, Label::Seats, Value::new(source, range));
         } else {
             header.adjacent = adjacent;
         }
         return;
     }
     if header.reference.is_none() && is_reference(words) {
-        set(header, Label::Reference, Quote::new(source, range));
+        set(header, source, Label::Reference, Value::new(source, range));
         return;
     }
     if words.contains("recrute") && words.contains("pour les besoins")
         || words.contains("mission ponctuelle")
         || words.starts_with("pour les besoins d")
     {
-        let quote = Quote::new(source, range.clone());
+        let value = Value::new(source, range.clone());
         match &mut header.mission {
             Some(mission) => mission.join(source, range),
-            None => header.mission = Some(quote),
+            None => header.mission = Some(value),
         }
         return;
     }
     if words.starts_with("la nouvelle-caledonie recrute") {
-        header.mission.get_or_insert_with(|| Quote::new(source, range));
+        header.mission.get_or_insert_with(|| Value::new(source, range));
         return;
     }
     // The second half of the residence label, or a duration.
@@ -89,11 +90,11 @@ pub(super) fn free(
         && adjacent
         && header.last == Some(label)
     {
-        set(header, label, Quote::new(source, range));
+        set(header, source, label, Value::new(source, range));
         return;
     }
     if waits(Label::Availability) && is_availability(words) {
-        set(header, Label::Availability, Quote::new(source, range));
+        set(header, source, Label::Availability, Value::new(source, range));
         header.last = Some(Label::Availability);
         return;
     }
@@ -103,13 +104,13 @@ pub(super) fn free(
         && words.len() < 100
     {
         match &mut header.availability {
-            None => set(header, Label::Availability, Quote::new(source, range)),
+            None => set(header, source, Label::Availability, Value::new(source, range)),
             Some(known) => known.join(source, range),
         }
         return;
     }
     if let Some(label) = next_date {
-        set(header, label, Quote::new(source, range));
+        set(header, source, label, Value::new(source, range));
         return;
     }
     // The label just before takes what follows, whatever it looks like, if no other waits for words.
@@ -118,7 +119,7 @@ pub(super) fn free(
         && !(label == Label::Respnc && units::is_service(words))
     {
         header.adjacent = true;
-        set(header, label, Quote::new(source, range));
+        set(header, source, label, Value::new(source, range));
         return;
     }
     let corps_open = header.corps.last().is_none_or(|r| {
@@ -169,7 +170,7 @@ pub(super) fn free(
                 header.pending.retain(|(l, _)| *l != Label::Corps);
                 corps_value(header, page, range);
             }
-            _ => set(header, next, Quote::new(source, range)),
+            _ => set(header, source, next, Value::new(source, range)),
         }
         return;
     }
@@ -234,7 +235,7 @@ fn goes_on(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
     };
     let words = source.get(range.clone()).unwrap_or_default();
     match slot {
-        Some(value) if breaks_off(&value.text) || continues(words) => {
+        Some(value) if breaks_off(&value.words(source)) || continues(words) => {
             value.join(source, range.clone());
             true
         }
@@ -320,7 +321,7 @@ fn open_value(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
     ]
     .into_iter()
     .flatten()
-    .find(|value| breaks_off(&value.text));
+    .find(|value| breaks_off(&value.words(source)));
     match open {
         Some(value) => {
             value.join(source, range.clone());

@@ -14,6 +14,7 @@ mod body;
 mod composed;
 mod context;
 mod facts;
+mod fields;
 mod free;
 mod header;
 mod labels;
@@ -26,13 +27,14 @@ mod spellings;
 mod terms;
 mod title;
 mod units;
+mod value;
 
 use body::{Placed, Run};
 use facts::Facts;
 use header::{Header, Page};
 use labels::{Label, Part};
 use scan::{Line, Mark};
-use std::ops::Range;
+use std::{ops::Range, sync::OnceLock};
 
 pub use remark::{Remark, RemarkKind};
 
@@ -57,31 +59,31 @@ use crate::{
 pub struct Notice {
     text: String,
     header: Header,
+    /// The folding of the header's lines.
+    page: Folded,
     lines: Vec<Placed>,
-    runs: Vec<Run>,
-    remarks: Vec<Remark>,
-    facts: Facts,
+    /// What the header's words mean: understood when first asked for.
+    facts: OnceLock<Facts>,
     lexicon: Option<Lexicon>,
 }
 
 impl Notice {
     /// Reads a notice. Never fails, whatever the text; linear in its length.
+    ///
+    /// The fields, the parts and the items are found here; what a field's words mean – a date, corps, a duration – is
+    /// understood when the remarks or the offer are first asked for.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let source = scan::readable(text);
-        let mut reader = Reader::default();
-        let lines = scan::lines(source);
-        reader.placed.reserve(lines.len());
-        for line in lines {
-            reader.line(source, line);
-        }
-        let Reader { mut header, page, placed, .. } = reader;
-        let page = Page { source, folded: &page };
-        let mut remarks = Vec::new();
-        let facts = Facts::read(page, &mut header, &placed, &mut remarks);
-        let runs = body::runs(source, &placed);
-        let text = source.to_owned();
-        Self { text, header, lines: placed, runs, remarks, facts, lexicon: None }
+        let text = scan::readable(text).to_owned();
+        let mut reader = Reader::new(&text);
+        scan::lines(&text, |line| reader.line(line));
+        let Reader { header, page, placed, .. } = reader;
+        Self { text, header, page, lines: placed, facts: OnceLock::new(), lexicon: None }
+    }
+
+    fn facts(&self) -> &Facts {
+        let page = Page { source: &self.text, folded: &self.page };
+        self.facts.get_or_init(|| Facts::read(page, &self.header, &self.lines))
     }
 
     /// Also takes the tools and methods that a lexicon knows for named terms, not only what the shape of words shows.
@@ -94,7 +96,7 @@ impl Notice {
     /// What is doubtful, in the order of the text.
     #[must_use]
     pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
+        &self.facts().remarks
     }
 
     /// The offer, identified by the printed reference.
@@ -127,7 +129,8 @@ impl Quote {
 }
 
 /// What is known while the lines pass by.
-struct Reader {
+struct Reader<'s> {
+    source: &'s str,
     header: Header,
     /// The folding of the header's lines.
     page: Folded,
@@ -137,24 +140,27 @@ struct Reader {
     part: Part,
     /// The next line is the first of its part.
     first: bool,
+    /// The paragraph or bullet that the next line may go on from.
+    run: Option<Run<'s>>,
 }
 
-impl Default for Reader {
-    fn default() -> Self {
+impl<'s> Reader<'s> {
+    fn new(source: &'s str) -> Self {
         Self {
+            source,
             header: Header::default(),
             page: Folded::roomy(),
             below: Folded::default(),
-            placed: Vec::new(),
+            placed: Vec::with_capacity(source.len() / 64 + 8),
             part: Part::Header,
             first: false,
+            run: None,
         }
     }
-}
 
-impl Reader {
     /// Reads the next line: a part begins, a field of the header, or a line of the part.
-    fn line(&mut self, source: &str, line: Line) {
+    fn line(&mut self, line: Line) {
+        let source = self.source;
         let words = source.get(line.range()).unwrap_or_default();
         // Most lines of the parts are told from labels by their first word.
         let body = match self.part {
@@ -169,7 +175,7 @@ impl Reader {
         if body && !labels::may_begin(words) {
             return self.place(line);
         }
-        let wrapped = self.wrapped(source, line);
+        let wrapped = self.wrapped(line);
         let folded = if self.part == Part::Header {
             self.page.add(source, line.range(), header::HEADER_LINE)
         } else {
@@ -197,11 +203,10 @@ impl Reader {
         if let Some((next, value)) = begun {
             // Below *Caractéristiques particulières* its own lines have labels: they are items.
             if next == Part::Conditions && self.part == next {
-                self.placed.push(Placed { part: next, line, first: true });
-                return;
+                return self.put(line, true);
             }
             let start = folded.source(value).max(line.range().start);
-            return self.begin(source, next, start..line.range().end);
+            return self.begin(next, start..line.range().end);
         }
         // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
         if self.part == Part::Header
@@ -232,7 +237,8 @@ impl Reader {
     }
 
     /// Whether a line of a part begins in the middle of the sentence of the line before, as `… aura pour` / `missions :`.
-    fn wrapped(&self, source: &str, line: Line) -> bool {
+    fn wrapped(&self, line: Line) -> bool {
+        let source = self.source;
         let before = || self.placed.last().and_then(|placed| source.get(placed.line.range()));
         self.part != Part::Header
             && !line.gap
@@ -242,7 +248,8 @@ impl Reader {
     }
 
     /// A part begins; what stands behind its label is its first line.
-    fn begin(&mut self, source: &str, part: Part, mut rest: Range<usize>) {
+    fn begin(&mut self, part: Part, mut rest: Range<usize>) {
+        let source = self.source;
         self.part = part;
         self.first = true;
         // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
@@ -271,7 +278,13 @@ impl Reader {
         // A value on the next line would have been taken before.
         self.header.adjacent = false;
         let first = std::mem::take(&mut self.first);
-        self.placed.push(Placed { part: self.part, line, first });
+        self.put(line, first);
+    }
+
+    fn put(&mut self, line: Line, first: bool) {
+        let part = self.part;
+        let role = Run::next(&mut self.run, self.source, part, line, first);
+        self.placed.push(Placed { part, line, role });
     }
 }
 

@@ -50,9 +50,8 @@ pub(super) fn readable(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Splits a text into its lines.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut found = Vec::with_capacity(text.len() / 64 + 8);
+/// Shows the lines of a text, in their order.
+pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
     let mut gap = true;
     let mut start = front_matter(text);
     let bytes = text.as_bytes();
@@ -63,10 +62,9 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             continue;
         }
         let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        push_line(text, start..end, &mut gap, &mut found);
+        line(text, start..end, &mut gap, &mut show);
         start = end + 1;
     }
-    found
 }
 
 /// Where the text begins after YAML between two lines of `---`.
@@ -85,7 +83,7 @@ fn front_matter(text: &str) -> usize {
     0
 }
 
-fn push_line(text: &str, range: Range<usize>, gap: &mut bool, found: &mut Vec<Line>) {
+fn line(text: &str, range: Range<usize>, gap: &mut bool, show: &mut impl FnMut(Line)) {
     let line = text.get(range.clone()).unwrap_or_default();
     // Most lines begin and end with a mark or a letter of ASCII: there is nothing to trim.
     let bare = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
@@ -98,14 +96,14 @@ fn push_line(text: &str, range: Range<usize>, gap: &mut bool, found: &mut Vec<Li
     };
     // Nor has a line that begins with a letter any mark, but for the `o` of some bullets.
     if !words.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && *b != b'o') {
-        return push_marked(words, start, gap, found);
+        return marked(words, start, gap, show);
     }
-    found.push(Line::from_range(start..start + words.len(), Mark::Text, *gap));
+    show(Line::from_range(start..start + words.len(), Mark::Text, *gap));
     *gap = false;
 }
 
 /// A line that may begin with a mark.
-fn push_marked(words: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
+fn marked(words: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
     if words.is_empty() || is_rule(words) {
         *gap = true;
         return;
@@ -115,14 +113,14 @@ fn push_marked(words: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
         return;
     }
     if words.starts_with('|') {
-        push_cells(words, at, gap, found);
+        cells(words, at, gap, show);
         return;
     }
     let (skip, mark) = marks(words);
     if skip == words.len() {
         return;
     }
-    found.push(Line::from_range(at + skip..at + words.len(), mark, *gap));
+    show(Line::from_range(at + skip..at + words.len(), mark, *gap));
     *gap = false;
 }
 
@@ -131,7 +129,7 @@ fn is_rule(words: &str) -> bool {
     words.len() >= 3 && words.bytes().all(|b| matches!(b, b'-' | b'_' | b'*' | b' '))
 }
 
-fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
+fn cells(row: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
     if row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ')) {
         return;
     }
@@ -142,7 +140,7 @@ fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
         offset += cell.len() + 1;
         if !words.is_empty() && words != "-" {
             let mark = Mark::Cell(u8::try_from(column).unwrap_or(u8::MAX));
-            found.push(Line::from_range(start..start + words.len(), mark, *gap));
+            show(Line::from_range(start..start + words.len(), mark, *gap));
             *gap = false;
         }
     }
@@ -208,7 +206,9 @@ mod tests {
     use super::{Mark, lines};
 
     fn read(text: &str) -> Vec<(Mark, &str, bool)> {
-        lines(text).into_iter().map(|l| (l.mark, &text[l.range()], l.gap)).collect()
+        let mut found = Vec::new();
+        lines(text, |line| found.push((line.mark, &text[line.range()], line.gap)));
+        found
     }
 
     #[test]
@@ -253,7 +253,7 @@ mod tests {
         for text in
             ["", "\n", "#", "- ", "|", "\0\0", "---\n", "---\n---", "#####", "•", "\u{feff}a"]
         {
-            lines(text);
+            read(text);
         }
     }
 }

@@ -1,20 +1,20 @@
 //! Directorates and services: their names, and what of the corps line the flattened page left among them.
 
 use crate::model::printed::corps;
-use crate::text::{Folded, Quote};
+use crate::text::Folded;
 use std::ops::Range;
 
-use super::header::Page;
+use super::{header::Page, value::Value};
 
 /// A line that names a unit, taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     /// The unit's name.
-    pub unit: Option<Quote>,
+    pub unit: Option<Value>,
     /// The unit's name where the other column tore it in two: it stands nowhere as it is.
-    pub torn: Option<Quote>,
+    pub torn: Option<Value>,
     /// The service that follows the directorate on its line.
-    pub service: Option<Quote>,
+    pub service: Option<Value>,
     /// Pieces that belong to the corps line.
     pub corps: Vec<Range<usize>>,
 }
@@ -134,7 +134,7 @@ pub(super) fn split(
         let own = at + (rest.len() - rest.trim_start_matches([' ', '-', '/']).len());
         let range =
             folded.source(own)..if end < text.len() { folded.source(end) } else { range.end };
-        split.service = Some(Quote::new(source, range)).filter(|q| !q.text.is_empty());
+        split.service = Some(Value::new(source, range)).filter(|v| !v.is_empty(source));
         end = at;
     }
     let stop = if end < text.len() { folded.source(end) } else { range.end };
@@ -142,25 +142,23 @@ pub(super) fn split(
     // `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …` says it twice.
     let linked = ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
         || qualifies(words) && text_before(source, &range, value).starts_with("direction");
-    let mut quote = if linked && value > range.start {
-        let mut quote = Quote::new(source, range.start..value);
-        let kept = quote.text.trim_end_matches([' ', ':']).len();
-        quote.text.truncate(kept);
-        quote.join(source, value..stop);
-        quote
+    let mut unit = if linked && value > range.start {
+        let mut unit = Value::new(source, range.start..value);
+        unit.cut_end(source, &[' ', ':']);
+        unit.join(source, value..stop);
+        unit
     } else {
-        Quote::new(source, value..stop)
+        Value::new(source, value..stop)
     };
     let torn = tail.is_some();
     if let Some(tail) = tail {
-        let whole = quote.range.clone();
+        let start = unit.range.start;
         let rest = folded.source(tail)..range.end;
-        quote.join(source, rest.clone());
-        quote.range = whole.start..rest.end;
+        unit.join(source, rest.clone());
+        unit.range = start..rest.end;
     }
-    let kept = quote.text.trim_end_matches([' ', ':', ',', ';', '/']).len();
-    quote.text.truncate(kept);
-    let unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    unit.cut_end(source, &[' ', ':', ',', ';', '/']);
+    let unit = Some(unit).filter(|v| !v.is_empty(source) && !v.is_slash(source));
     if torn {
         split.torn = unit;
     } else {

@@ -16,7 +16,9 @@ pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };
 pub(crate) use lexicon::{Hit, Reading, Relation, StemId, TermId, Word, WordHasher, Words};
-pub(crate) use quote::{Quote, breaks_off, continues, open_brackets, word_breaks_off};
+pub(crate) use quote::{
+    Quote, breaks_off, continues, open_brackets, trimmed, word_breaks_off, words,
+};
 pub(crate) use similarity::token_similarity;
 pub(crate) use stem::{stem, stem_in_place};
 pub use titles::{TitleIndex, TitleMatch, TitleResolution};

@@ -1,6 +1,6 @@
 //! Words taken out of a text, with the range they were taken from.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A value and its place. Joined lines are one value; the range then runs from the first to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,15 +14,15 @@ pub(crate) struct Quote {
 impl Quote {
     /// The words of `range`, mark-up removed and spaces made one.
     pub(crate) fn new(source: &str, range: Range<usize>) -> Self {
-        let range = trimmed(source, range);
-        let words = source.get(range.clone()).unwrap_or_default();
-        if is_plain(words) {
-            return Self { text: words.to_owned(), range, verbatim: true };
-        }
-        let mut text = String::with_capacity(range.len());
-        append(&mut text, words);
-        let verbatim = text == words;
-        Self { text, range, verbatim }
+        Self::of_trimmed(source, trimmed(source, range))
+    }
+
+    /// The same, of a range that has been trimmed.
+    pub(crate) fn of_trimmed(source: &str, range: Range<usize>) -> Self {
+        let printed = source.get(range.clone()).unwrap_or_default();
+        let text = words(printed);
+        let verbatim = text == printed;
+        Self { text: text.into_owned(), range, verbatim }
     }
 
     /// Adds what follows on a later line.
@@ -42,6 +42,16 @@ impl Quote {
         self.verbatim = false;
         self.range = self.range.start.min(range.start)..self.range.end.max(range.end);
     }
+}
+
+/// Printed words without mark-up, their spaces made one.
+pub(crate) fn words(printed: &str) -> Cow<'_, str> {
+    if is_plain(printed) {
+        return Cow::Borrowed(printed);
+    }
+    let mut text = String::with_capacity(printed.len());
+    append(&mut text, printed);
+    Cow::Owned(text)
 }
 
 /// The range without the spaces and stars around its words.
