@@ -8,6 +8,7 @@
 use crate::model::printed::dates;
 use crate::text::{Folded, Quote, View, continues};
 use std::{borrow::Cow, ops::Range};
+use wide::u8x16;
 
 use super::{
     free::free,
@@ -147,22 +148,66 @@ const INSIDE: &[[u8; 4]] = &[
 fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
     let mut at = from.max(1);
-    loop {
-        let words = text.get(at - 1..)?;
-        at += words.iter().position(|b| matches!(b, b' ' | b'/' | b':'))?;
-        if let Some(first) = text.get(at..)?.first_chunk::<4>()
-            && INSIDE.contains(first)
-            && let Some(found) = label_at(folded, at, source)
-            && found.label.may_stand_inside()
-            && (found.marked
-                || !matches!(
-                    found.label,
-                    Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
-                ))
-        {
-            return Some((at, found));
+    while at < text.len() {
+        let mut begins = beginnings(text, at);
+        while begins != 0 {
+            let own = at + begins.trailing_zeros() as usize;
+            if let Some(found) = inside(folded, own, source) {
+                return Some((own, found));
+            }
+            begins &= begins - 1;
         }
-        at += 1;
+        at += BLOCK;
+    }
+    None
+}
+
+/// The label in the middle of a line that begins there.
+fn inside(folded: View<'_>, at: usize, source: &str) -> Option<Found> {
+    let first = folded.text.as_bytes().get(at..)?.first_chunk::<4>()?;
+    if !INSIDE.contains(first) {
+        return None;
+    }
+    let found = label_at(folded, at, source)?;
+    let doubtful = matches!(
+        found.label,
+        Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
+    );
+    (found.label.may_stand_inside() && (found.marked || !doubtful)).then_some(found)
+}
+
+/// As many bytes as are looked at together.
+const BLOCK: usize = 16;
+
+/// Where in the block at `at`, which is not 0, words begin whose first letter is that of a label in the middle of a line.
+fn beginnings(text: &[u8], at: usize) -> u32 {
+    // A word begins behind a space, a slash or a colon.
+    let before = block(text, at - 1);
+    let separated = before.cmp_eq(u8x16::splat(b' '))
+        | before.cmp_eq(u8x16::splat(b'/'))
+        | before.cmp_eq(u8x16::splat(b':'));
+    let own = block(text, at);
+    let letter = |letter: u8| own.cmp_eq(u8x16::splat(letter));
+    let first = letter(b'c')
+        | letter(b'd')
+        | letter(b'e')
+        | letter(b'f')
+        | letter(b'l')
+        | letter(b'm')
+        | letter(b'p');
+    (separated & first).move_mask() as u32
+}
+
+/// Sixteen bytes of a text, zeros behind its end.
+fn block(text: &[u8], at: usize) -> u8x16 {
+    let rest = text.get(at..).unwrap_or_default();
+    match rest.first_chunk::<BLOCK>() {
+        Some(block) => u8x16::from(*block),
+        None => {
+            let mut block = [0; BLOCK];
+            block.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
+            u8x16::from(block)
+        }
     }
 }
 

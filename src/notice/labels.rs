@@ -62,7 +62,7 @@ pub(super) enum Part {
 }
 
 /// How surely words are a label.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
     /// The words suffice.
     Words,
@@ -109,17 +109,6 @@ const fn key(letters: [u8; 3]) -> u32 {
     (letters[0] as u32) << 16 | (letters[1] as u32) << 8 | letters[2] as u32
 }
 
-/// For each first letter the second letters of the labels, as bits: most words are no label by these two alone.
-const SECOND: [u32; 32] = {
-    let mut second = [0u32; 32];
-    let mut i = 0;
-    while i < BEGINNINGS.len() {
-        second[(BEGINNINGS[i][0] & 31) as usize] |= 1 << (BEGINNINGS[i][1] & 31);
-        i += 1;
-    }
-    second
-};
-
 /// The beginnings as numbers, each with the stretch of the spellings that begin so.
 const BUCKETS: [(u32, usize, usize); BEGINNINGS.len()] = {
     let mut buckets = [(0, 0, 0); BEGINNINGS.len()];
@@ -139,24 +128,79 @@ const BUCKETS: [(u32, usize, usize); BEGINNINGS.len()] = {
     buckets
 };
 
-/// The spellings of labels that begin with these letters, folded; `None` where no label at all does.
-fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
-    let [first, second, _] = letters;
-    if SECOND[usize::from(first & 31)] >> (second & 31) & 1 == 0 {
-        return None;
-    }
-    let own = key(letters);
-    let (_, from, to) =
-        BUCKETS.iter().find(|(key, ..)| *key >= own).filter(|(key, ..)| *key == own)?;
-    SPELLINGS.get(*from..*to)
+/// The place of two letters in a table.
+const fn pair(letters: [u8; 3]) -> usize {
+    (letters[0] as usize & 31) << 5 | letters[1] as usize & 31
 }
 
-/// The words that labels put together from several begin with; see [`composed`].
-const HEADS: &[&str] =
-    &["cadre d", "connaissance", "corps", "date ", "diplome", "duree ", "filiere", "savoir"];
+/// By their first two letters, where the beginnings stand: one more than the first, 0 for none, as for most words.
+const FIRST: [u8; 1024] = {
+    let mut first = [0; 1024];
+    let mut i = BEGINNINGS.len();
+    while i > 0 {
+        first[pair(BEGINNINGS[i - 1])] = i as u8;
+        i -= 1;
+    }
+    first
+};
+
+/// At most so many beginnings have the same two letters.
+const SAME_PAIR: usize = 3;
+
+/// The spellings of labels that begin with these letters, folded; `None` where no label at all does.
+fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
+    let (from, to) = stretch(letters)?;
+    SPELLINGS.get(from..to)
+}
+
+/// Where they stand among the spellings.
+fn stretch(letters: [u8; 3]) -> Option<(usize, usize)> {
+    let first = usize::from(FIRST[pair(letters)]).checked_sub(1)?;
+    let own = key(letters);
+    let same = BUCKETS.get(first..)?.iter().take(SAME_PAIR);
+    same.into_iter().find(|(key, ..)| *key == own).map(|(_, from, to)| (*from, *to))
+}
 
 /// As many letters as tell nearly all lines from labels.
 const TELLING: usize = 12;
+
+/// The first letters of a label, as a number, and the bits of that number which they fill.
+type Told = (u128, u128);
+
+const fn told(label: &str) -> Told {
+    let letters = label.as_bytes();
+    let (mut value, mut mask) = (0, 0);
+    let mut i = 0;
+    while i < letters.len() && i < TELLING {
+        value |= (letters[i] as u128) << (8 * i);
+        mask |= 0xff << (8 * i);
+        i += 1;
+    }
+    (value, mask)
+}
+
+/// The first letters of each spelling.
+const SPELLINGS_TOLD: [Told; SPELLINGS.len()] = {
+    let mut all = [(0, 0); SPELLINGS.len()];
+    let mut i = 0;
+    while i < all.len() {
+        all[i] = told(SPELLINGS[i].0);
+        i += 1;
+    }
+    all
+};
+
+/// Those of the words that labels put together from several begin with; see [`composed`].
+const HEADS_TOLD: [Told; 8] = [
+    told("cadre d"),
+    told("connaissance"),
+    told("corps"),
+    told("date "),
+    told("diplome"),
+    told("duree "),
+    told("filiere"),
+    told("savoir"),
+];
 
 /// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
@@ -167,7 +211,7 @@ pub(super) fn may_begin(line: &str) -> bool {
     {
         return false;
     }
-    let mut letters = [0u8; TELLING];
+    let mut letters = [0u8; 16];
     let mut count = 0;
     let mut own = None;
     for c in line.chars() {
@@ -185,24 +229,22 @@ pub(super) fn may_begin(line: &str) -> bool {
             // Rare letters are left to the folding itself.
             _ => return true,
         };
-        let Some(slot) = letters.get_mut(count) else { break };
-        *slot = folded;
+        if count == TELLING {
+            break;
+        }
+        letters[count] = folded;
         count += 1;
         if count == 3 {
-            own = letters.first_chunk().and_then(|first| bucket(*first));
+            own = stretch([letters[0], letters[1], letters[2]]);
             if own.is_none() {
                 return false;
             }
         }
     }
-    let letters = letters.get(..count).unwrap_or_default();
-    let starts = |label: &str| {
-        let told = label.as_bytes().get(..TELLING).unwrap_or(label.as_bytes());
-        letters.starts_with(told)
-    };
-    own.is_some_and(|own| {
-        own.iter().any(|(s, ..)| starts(s)) || HEADS.iter().any(|head| starts(head))
-    })
+    let letters = u128::from_le_bytes(letters);
+    let begins = |told: &Told| letters & told.1 == told.0;
+    own.and_then(|(from, to)| SPELLINGS_TOLD.get(from..to))
+        .is_some_and(|own| own.iter().chain(&HEADS_TOLD).any(begins))
 }
 
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.

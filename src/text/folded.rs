@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use wide::u8x16;
+
 use super::fold_char;
 
 /// Lower case without accents; runs of spaces are one space; Markdown's emphasis, escapes and `<sup>` are gone.
@@ -58,51 +60,17 @@ impl Folded {
     /// Folds a further range behind what is there, and shows it.
     pub(crate) fn add(&mut self, text: &str, range: Range<usize>, limit: usize) -> View<'_> {
         let base = self.text.len();
-        let (start, full) = (range.start, range.len());
-        let words = text.get(range).unwrap_or_default();
-        let bytes = words.as_bytes();
-        self.text.reserve(words.len().min(limit));
-        self.end = start + words.len();
-        let mut i = 0;
-        while let Some(b) = bytes.get(i).copied() {
-            if i >= limit {
-                self.end = start + i;
-                break;
-            }
-            let rest = bytes.get(i..).unwrap_or_default();
-            let cap = rest.get(..limit - i).unwrap_or(rest);
-            let run = in_step(cap);
-            if run > 0 {
-                self.step(start + i);
-                self.text.push_str(words.get(i..i + run).unwrap_or_default());
-                i += run;
-                continue;
-            }
-            if b < 0x80 {
-                let tag = if b == b'<' { words.get(i..).and_then(tag) } else { None };
-                let at = start + i;
-                i += tag.unwrap_or(1);
-                if tag.is_none() && !matches!(b, b'*' | b'\\' | b'`' | b'_') {
-                    let c = if b.is_ascii_whitespace() || b == 0x0b { ' ' } else { char::from(b) };
-                    self.put(c, base, at);
-                }
-                continue;
-            }
-            if let Some((letter, width)) = french(rest) {
-                self.step(start + i);
-                self.text.push(char::from(letter));
-                i += width;
-                continue;
-            }
-            let Some(c) = words.get(i..).and_then(|rest| rest.chars().next()) else { break };
-            self.any(c, base, start + i);
-            i += c.len_utf8();
-        }
+        let words = text.get(range.clone()).unwrap_or_default().len();
+        let start = range.start;
+        let stop = start + words.min(limit);
+        self.text.reserve(stop - start);
+        let done = self.fold_blocks(text, start..stop, base);
+        self.end = if words > limit { done } else { start + words };
         // What is not ASCII has been folded to lower case already.
         if let Some(added) = self.text.get_mut(base..) {
             added.make_ascii_lowercase();
         }
-        if full <= limit {
+        if range.len() <= limit {
             // One space at most stands at the end.
             if self.text.len() > base && self.text.ends_with(' ') {
                 self.text.pop();
@@ -110,6 +78,71 @@ impl Folded {
         }
         self.lines.push((base as u32, start as u32..self.end as u32));
         self.view(base)
+    }
+
+    /// Appends what folds to itself or to lower case as it stands, the rest by itself; returns the end of what was folded.
+    fn fold_blocks(&mut self, text: &str, range: Range<usize>, base: usize) -> usize {
+        let bytes = text.as_bytes();
+        // Where the plain bytes begin that have not been appended yet.
+        let mut plain = range.start;
+        let mut block = range.start;
+        // A space at the beginning stands behind nothing: it goes like one behind a space.
+        let mut spaced = 1;
+        while block < range.end {
+            let stops = stops(bytes, block, &mut spaced);
+            let end = range.end.min(block + BLOCK);
+            while plain < end {
+                let from = plain.max(block);
+                let own = stops & (u32::MAX << (from - block));
+                let at = block + own.trailing_zeros() as usize;
+                if at >= end {
+                    break;
+                }
+                self.append_plain(text, plain..at);
+                plain = at + self.append_other(text, at, base);
+                while plain < range.end && bytes.get(plain) == Some(&b' ') {
+                    self.put(' ', base, plain);
+                    plain += 1;
+                }
+            }
+            block += BLOCK;
+        }
+        self.append_plain(text, plain..range.end);
+        plain.max(range.end)
+    }
+
+    fn append_plain(&mut self, text: &str, range: Range<usize>) {
+        if !range.is_empty() {
+            self.step(range.start);
+            self.text.push_str(text.get(range).unwrap_or_default());
+        }
+    }
+
+    /// Appends the folding of what stands at `at`: a mark, a space, or a letter that is not ASCII. Returns its length.
+    fn append_other(&mut self, text: &str, at: usize, base: usize) -> usize {
+        let rest = text.get(at..).unwrap_or_default();
+        let bytes = rest.as_bytes();
+        if let Some((letter, width)) = french(bytes) {
+            self.step(at);
+            self.text.push(char::from(letter));
+            return width;
+        }
+        let first = bytes.first().copied().unwrap_or_default();
+        if matches!(first, b'*' | b'\\' | b'`' | b'_') {
+            return 1;
+        }
+        if first.is_ascii_whitespace() || first == 0x0b {
+            self.put(' ', base, at);
+            return 1;
+        }
+        if first == b'<'
+            && let Some(tag) = tag(rest)
+        {
+            return tag;
+        }
+        let c = rest.chars().next().unwrap_or(' ');
+        self.any(c, base, at);
+        c.len_utf8()
     }
 
     /// The folding of a range of the source, if it lies in one of the lines. Logarithmic.
@@ -238,52 +271,71 @@ impl<'f> View<'f> {
     }
 }
 
-/// What does not fold to itself or to lower case.
-const STOP: u8 = 2;
-const SPACE: u8 = 1;
-const CLASS: [u8; 256] = {
-    let mut class = [STOP; 256];
-    class[b' ' as usize] = SPACE;
-    let mut b = 0x21;
-    while b < 0x7f {
-        if !matches!(b as u8, b'*' | b'\\' | b'`' | b'_' | b'<') {
-            class[b] = 0;
-        }
-        b += 1;
-    }
-    class
-};
+/// As many bytes as are looked at together.
+const BLOCK: usize = 16;
 
-/// The length of the plain bytes that a text begins with, single spaces behind them included.
-fn in_step(bytes: &[u8]) -> usize {
-    let mut before = SPACE;
-    let stop = bytes.iter().position(|b| {
-        let class = CLASS[usize::from(*b)];
-        // A stop, or a space behind a space.
-        let ends = class & (STOP | before) != 0;
-        before = class;
-        ends
-    });
-    stop.unwrap_or(bytes.len())
+/// Which bytes of the block at `at` fold neither to themselves nor to lower case, as bits: what is not ASCII, control
+/// characters, the marks of Markdown, a space behind a space. `spaced` says whether one ended the block before.
+fn stops(bytes: &[u8], at: usize, spaced: &mut u32) -> u32 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let block = match rest.first_chunk::<BLOCK>() {
+        Some(block) => *block,
+        None => {
+            let mut block = [0; BLOCK];
+            for (byte, own) in block.iter_mut().zip(rest) {
+                *byte = *own;
+            }
+            block
+        }
+    };
+    let bytes = u8x16::from(block);
+    let is = |byte: u8| bytes.cmp_eq(u8x16::splat(byte));
+    let spaces = is(b' ').move_mask() as u32;
+    let control = bytes.min(u8x16::splat(0x1f)).cmp_eq(bytes) | is(0x7f);
+    let marks = is(b'*') | is(b'\\') | is(b'`') | is(b'_') | is(b'<');
+    // The mask is made of the highest bits, which those of what is not ASCII are already.
+    let stops = (bytes | control | marks).move_mask() as u32 | spaces & (spaces << 1 | *spaced);
+    *spaced = spaces >> (BLOCK - 1) & 1;
+    stops
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
 pub(super) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
     match bytes {
-        [0xe2, 0x80, 0x99, ..] => Some((b'\'', 3)),
-        // The capitals lie 0x20 before the small letters.
-        [0xc3, second, ..] => match second | 0x20 {
-            0xa0 | 0xa2 | 0xa4 => Some((b'a', 2)),
-            0xa7 => Some((b'c', 2)),
-            0xa8..=0xab => Some((b'e', 2)),
-            0xae | 0xaf => Some((b'i', 2)),
-            0xb4 | 0xb6 => Some((b'o', 2)),
-            0xb9 | 0xbb | 0xbc => Some((b'u', 2)),
-            _ => None,
+        [0xc3, second, ..] => match LETTERS[usize::from(second & 0x3f)] {
+            0 => None,
+            letter => Some((letter, 2)),
         },
+        [0xe2, 0x80, 0x99, ..] => Some((b'\'', 3)),
         _ => None,
     }
 }
+
+/// What the letters behind the byte 0xc3 fold to, by the last six bits of their second byte; 0 where they are not French.
+const LETTERS: [u8; 64] = {
+    let mut letters = [0; 64];
+    // À to Ü, and 0x20 behind them à to ü.
+    let pairs: [(u8, &[u8]); 6] = [
+        (b'a', &[0x00, 0x02, 0x04]),
+        (b'c', &[0x07]),
+        (b'e', &[0x08, 0x09, 0x0a, 0x0b]),
+        (b'i', &[0x0e, 0x0f]),
+        (b'o', &[0x14, 0x16]),
+        (b'u', &[0x19, 0x1b, 0x1c]),
+    ];
+    let mut i = 0;
+    while i < pairs.len() {
+        let (letter, places) = pairs[i];
+        let mut k = 0;
+        while k < places.len() {
+            letters[places[k] as usize] = letter;
+            letters[places[k] as usize | 0x20] = letter;
+            k += 1;
+        }
+        i += 1;
+    }
+    letters
+};
 
 /// The length of a short HTML tag such as `<sup>` or `</sup>`.
 fn tag(text: &str) -> Option<usize> {
