@@ -6,13 +6,13 @@
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
 use crate::model::printed::dates;
-use crate::text::{Folded, Quote, View, continues};
+use crate::text::{BLOCK, Block, Folded, Quote, View, continues};
 use std::{borrow::Cow, ops::Range};
-use wide::u8x16;
 
 use super::{
     free::free,
     labels::{Found, Label, label_at},
+    printed::{INITIALS, INSIDE, SEPARATORS},
     remark::{Remark, RemarkKind},
     scan::{Line, Mark},
     units,
@@ -138,12 +138,6 @@ pub(super) fn read_line(
     true
 }
 
-/// Beginnings of the labels that may stand in the middle of a line.
-const INSIDE: &[[u8; 4]] = &[
-    *b"corp", *b"dire", *b"dure", *b"date", *b"empl", *b"la d", *b"lieu", *b"modi", *b"post",
-    *b"fili", *b"cadr",
-];
-
 /// The next label in the middle of a folded line, and where it begins.
 fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
@@ -176,42 +170,20 @@ fn inside(folded: View<'_>, at: usize, source: &str) -> Option<Found> {
     (found.label.may_stand_inside() && (found.marked || !doubtful)).then_some(found)
 }
 
-/// As many bytes as are looked at together.
-const BLOCK: usize = 16;
-
-/// Where in the block at `at`, which is not 0, words begin whose first letter is that of a label in the middle of a line.
+/// Where in the block at `at`, which is not 0, words begin that may be a label in the middle of a line.
 fn beginnings(text: &[u8], at: usize) -> u32 {
-    // A word begins behind a space, a slash or a colon.
-    let before = block(text, at - 1);
-    let separated = before.cmp_eq(u8x16::splat(b' '))
-        | before.cmp_eq(u8x16::splat(b'/'))
-        | before.cmp_eq(u8x16::splat(b':'));
-    let own = block(text, at);
-    let letter = |letter: u8| own.cmp_eq(u8x16::splat(letter));
-    let first = letter(b'c')
-        | letter(b'd')
-        | letter(b'e')
-        | letter(b'f')
-        | letter(b'l')
-        | letter(b'm')
-        | letter(b'p');
-    (separated & first).move_mask() as u32
+    let separated = Block::at(text, at - 1).any_of(SEPARATORS);
+    separated & Block::at(text, at).any_of(INITIALS)
 }
 
-/// Sixteen bytes of a text, zeros behind its end.
-fn block(text: &[u8], at: usize) -> u8x16 {
-    let rest = text.get(at..).unwrap_or_default();
-    match rest.first_chunk::<BLOCK>() {
-        Some(block) => u8x16::from(*block),
-        None => {
-            let mut block = [0; BLOCK];
-            block.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
-            u8x16::from(block)
-        }
-    }
-}
-
-fn label(header: &mut Header, page: Page<'_>, label: Label, at: Range<usize>, value: Range<usize>) {
+/// Puts the value of a label, which stands before it at `at`, into its field.
+pub(super) fn label(
+    header: &mut Header,
+    page: Page<'_>,
+    label: Label,
+    at: Range<usize>,
+    value: Range<usize>,
+) {
     let source = page.source;
     let own = Value::new(source, value.clone());
     let empty = own.is_empty(source);

@@ -20,6 +20,7 @@ mod header;
 mod labels;
 mod mission;
 mod offer;
+mod printed;
 mod remark;
 mod requirements;
 mod scan;
@@ -175,6 +176,9 @@ impl<'s> Reader<'s> {
         if body && !labels::may_begin(words) {
             return self.place(line);
         }
+        if self.field(words, line) {
+            return;
+        }
         let wrapped = self.wrapped(line);
         let folded = if self.part == Part::Header {
             self.page.add(source, line.range(), header::HEADER_LINE)
@@ -208,11 +212,7 @@ impl<'s> Reader<'s> {
             let start = folded.source(value).max(line.range().start);
             return self.begin(next, start..line.range().end);
         }
-        // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
-        if self.part == Part::Header
-            && self.header.begun()
-            && is_prose(source, line, self.header.respnc.is_some())
-        {
+        if self.part == Part::Header && prose_begins(&self.header, source, line) {
             self.part = Part::Presentation;
         }
         let presentation = self.part == Part::Presentation;
@@ -234,6 +234,30 @@ impl<'s> Reader<'s> {
             }
         }
         self.place(line);
+    }
+
+    /// Reads a line of the header whose label and value need no folding, as most.
+    fn field(&mut self, words: &str, line: Line) -> bool {
+        let source = self.source;
+        let heading = matches!(self.part, Part::Header | Part::Presentation);
+        if !heading || !matches!(line.mark, Mark::Text | Mark::Heading) {
+            return false;
+        }
+        let Range { start, end } = line.range();
+        let Some((label, value)) = printed::printed(words) else { return false };
+        let value = start + value..end;
+        if !label.is_field()
+            || self.part == Part::Header && prose_begins(&self.header, source, line)
+            || !printed::is_plain(source, value.clone())
+        {
+            return false;
+        }
+        if matches!(label, Label::Corps | Label::Directorate | Label::Service) {
+            self.page.add(source, value.clone(), header::HEADER_LINE);
+        }
+        let page = Page { source, folded: &self.page };
+        header::label(&mut self.header, page, label, start..value.start, value);
+        true
     }
 
     /// Whether a line of a part begins in the middle of the sentence of the line before, as `… aura pour` / `missions :`.
@@ -286,6 +310,12 @@ impl<'s> Reader<'s> {
         let role = Run::next(&mut self.run, self.source, part, line, first);
         self.placed.push(Placed { part, line, role });
     }
+}
+
+/// Whether a long paragraph ends the header: what comes after the fields is prose, whether or not *Détails de l'offre*
+/// announces it.
+fn prose_begins(header: &Header, source: &str, line: Line) -> bool {
+    header.begun() && is_prose(source, line, header.respnc.is_some())
 }
 
 /// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.

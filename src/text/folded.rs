@@ -2,16 +2,18 @@
 
 use std::ops::Range;
 
-use wide::u8x16;
-
-use super::fold_char;
+use super::{
+    block::{BLOCK, Block},
+    fold_char,
+};
 
 /// Lower case without accents; runs of spaces are one space; Markdown's emphasis, escapes and `<sup>` are gone.
 ///
 /// Lines may be added one after the other; each is then looked at through a [`View`].
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
-    text: String,
+    /// UTF-8.
+    text: Vec<u8>,
     /// Where folding and source go out of step: from byte `0` of the folding on, each stood at `1` of the source and
     /// after. Most of a text is in step, so that a place is cheaper to look up than to keep.
     steps: Vec<(u32, u32)>,
@@ -42,7 +44,7 @@ impl Folded {
     /// Room for the lines of a header.
     pub(crate) fn roomy() -> Self {
         Self {
-            text: String::with_capacity(2_000),
+            text: Vec::with_capacity(2_000),
             steps: Vec::with_capacity(150),
             lines: Vec::with_capacity(30),
             end: 0,
@@ -63,59 +65,54 @@ impl Folded {
         let words = text.get(range.clone()).unwrap_or_default().len();
         let start = range.start;
         let stop = start + words.min(limit);
-        self.text.reserve(stop - start);
+        self.text.reserve(stop - start + BLOCK);
         let done = self.fold_blocks(text, start..stop, base);
         self.end = if words > limit { done } else { start + words };
-        // What is not ASCII has been folded to lower case already.
-        if let Some(added) = self.text.get_mut(base..) {
-            added.make_ascii_lowercase();
-        }
-        if range.len() <= limit {
-            // One space at most stands at the end.
-            if self.text.len() > base && self.text.ends_with(' ') {
-                self.text.pop();
-            }
+        // One space at most stands at the end.
+        if range.len() <= limit && self.text.len() > base && self.text.last() == Some(&b' ') {
+            self.text.pop();
         }
         self.lines.push((base as u32, start as u32..self.end as u32));
         self.view(base)
     }
 
-    /// Appends what folds to itself or to lower case as it stands, the rest by itself; returns the end of what was folded.
+    /// Appends what folds to itself or to lower case by blocks, the rest by itself; returns the end of what was folded.
     fn fold_blocks(&mut self, text: &str, range: Range<usize>, base: usize) -> usize {
         let bytes = text.as_bytes();
-        // Where the plain bytes begin that have not been appended yet.
-        let mut plain = range.start;
-        let mut block = range.start;
+        // What lies before has been appended.
+        let mut at = range.start;
         // A space at the beginning stands behind nothing: it goes like one behind a space.
         let mut spaced = 1;
-        while block < range.end {
-            let stops = stops(bytes, block, &mut spaced);
-            let end = range.end.min(block + BLOCK);
-            while plain < end {
-                let from = plain.max(block);
-                let own = stops & (u32::MAX << (from - block));
-                let at = block + own.trailing_zeros() as usize;
-                if at >= end {
-                    break;
+        for start in range.clone().step_by(BLOCK) {
+            let block = Block::at(bytes, start);
+            let spaces = block.any_of([b' ']);
+            let doubled = spaces & (spaces << 1 | spaced);
+            spaced = spaces >> (BLOCK - 1) & 1;
+            let other =
+                block.not_printed() | block.any_of([b'*', b'\\', b'`', b'_', b'<']) | doubled;
+            let end = range.end.min(start + BLOCK);
+            while at < end {
+                let from = at - start;
+                let plain = (other >> from).trailing_zeros() as usize;
+                let plain = plain.min(end - at);
+                if plain > 0 {
+                    self.step(at);
+                    let letters = u128::from_le_bytes(block.lower_case().bytes()) >> (8 * from);
+                    let kept = self.text.len() + plain;
+                    self.text.extend_from_slice(&letters.to_le_bytes());
+                    self.text.truncate(kept);
+                    at += plain;
                 }
-                self.append_plain(text, plain..at);
-                plain = at + self.append_other(text, at, base);
-                while plain < range.end && bytes.get(plain) == Some(&b' ') {
-                    self.put(' ', base, plain);
-                    plain += 1;
+                if at < end {
+                    at += self.append_other(text, at, base);
+                    while at < range.end && bytes.get(at) == Some(&b' ') {
+                        self.put(' ', base, at);
+                        at += 1;
+                    }
                 }
             }
-            block += BLOCK;
         }
-        self.append_plain(text, plain..range.end);
-        plain.max(range.end)
-    }
-
-    fn append_plain(&mut self, text: &str, range: Range<usize>) {
-        if !range.is_empty() {
-            self.step(range.start);
-            self.text.push_str(text.get(range).unwrap_or_default());
-        }
+        at.max(range.end)
     }
 
     /// Appends the folding of what stands at `at`: a mark, a space, or a letter that is not ASCII. Returns its length.
@@ -124,7 +121,7 @@ impl Folded {
         let bytes = rest.as_bytes();
         if let Some((letter, width)) = french(bytes) {
             self.step(at);
-            self.text.push(char::from(letter));
+            self.text.push(letter);
             return width;
         }
         let first = bytes.first().copied().unwrap_or_default();
@@ -161,7 +158,7 @@ impl Folded {
             at.min(limit).min(next).max(*base as usize)
         };
         let (from, to) = (place(range.start), place(range.end));
-        let whole = View { text: self.text.get(from..to)?, folded: self, from, end: range.end };
+        let whole = View { text: self.words(from..to)?, folded: self, from, end: range.end };
         Some(whole.part(0..to - from))
     }
 
@@ -191,11 +188,15 @@ impl Folded {
         }
     }
 
+    fn push(&mut self, c: char) {
+        self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
     /// Appends a character, unless it is a space after a space.
     fn put(&mut self, c: char, base: usize, source: usize) {
-        if c != ' ' || self.text.len() > base && !self.text.ends_with(' ') {
+        if c != ' ' || self.text.len() > base && self.text.last() != Some(&b' ') {
             self.step(source);
-            self.text.push(c);
+            self.push(c);
         }
     }
 
@@ -208,17 +209,17 @@ impl Folded {
         }
         for part in folding.chars() {
             self.step(source);
-            self.text.push(part);
+            self.push(part);
         }
     }
 
     /// Puts another folding behind this one, with a space between.
     pub(crate) fn append(&mut self, other: View<'_>) {
         self.step(self.end);
-        self.text.push(' ');
+        self.text.push(b' ');
         for (i, c) in other.text.char_indices() {
             self.step(other.source(i));
-            self.text.push(c);
+            self.push(c);
         }
         self.end = other.end;
     }
@@ -228,8 +229,12 @@ impl Folded {
         self.view(0)
     }
 
+    fn words(&self, range: Range<usize>) -> Option<&str> {
+        std::str::from_utf8(self.text.get(range)?).ok()
+    }
+
     fn view(&self, from: usize) -> View<'_> {
-        let text = self.text.get(from..).unwrap_or_default();
+        let text = self.words(from..self.text.len()).unwrap_or_default();
         View { text, folded: self, from, end: self.end }
     }
 }
@@ -269,34 +274,6 @@ impl<'f> View<'f> {
             end,
         }
     }
-}
-
-/// As many bytes as are looked at together.
-const BLOCK: usize = 16;
-
-/// Which bytes of the block at `at` fold neither to themselves nor to lower case, as bits: what is not ASCII, control
-/// characters, the marks of Markdown, a space behind a space. `spaced` says whether one ended the block before.
-fn stops(bytes: &[u8], at: usize, spaced: &mut u32) -> u32 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let block = match rest.first_chunk::<BLOCK>() {
-        Some(block) => *block,
-        None => {
-            let mut block = [0; BLOCK];
-            for (byte, own) in block.iter_mut().zip(rest) {
-                *byte = *own;
-            }
-            block
-        }
-    };
-    let bytes = u8x16::from(block);
-    let is = |byte: u8| bytes.cmp_eq(u8x16::splat(byte));
-    let spaces = is(b' ').move_mask() as u32;
-    let control = bytes.min(u8x16::splat(0x1f)).cmp_eq(bytes) | is(0x7f);
-    let marks = is(b'*') | is(b'\\') | is(b'`') | is(b'_') | is(b'<');
-    // The mask is made of the highest bits, which those of what is not ASCII are already.
-    let stops = (bytes | control | marks).move_mask() as u32 | spaces & (spaces << 1 | *spaced);
-    *spaced = spaces >> (BLOCK - 1) & 1;
-    stops
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.

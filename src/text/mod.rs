@@ -1,5 +1,6 @@
 //! Text without domain: one folding, tokens that keep their byte ranges, stems, tolerant similarity.
 
+mod block;
 mod fold;
 mod folded;
 mod frequency;
@@ -10,6 +11,7 @@ mod stem;
 mod titles;
 mod tokens;
 
+pub(crate) use block::{BLOCK, Block};
 pub(crate) use fold::{fold, fold_char};
 pub(crate) use folded::{Folded, View};
 pub use lexicon::{

@@ -1,0 +1,178 @@
+//! Labels as nearly all notices print them, letter for letter: such lines need no folding to be read.
+
+use super::labels::{
+    Label::{
+        self, Availability, Closing, Corps, Details, Directorate, Employer, Part as In, Published,
+        Reference, Residence, Respnc, Service, Workplace,
+    },
+    Part::{Activities, Conditions, KnowHow, Knowledge, Missions, Profile},
+};
+use crate::text::{BLOCK, Block};
+use std::ops::Range;
+
+/// Labels as printed, by their first letter; a colon follows.
+const PRINTED: &[(&str, Label)] = &[
+    ("Activités principales", In(Activities)),
+    ("Activités secondaires", In(Activities)),
+    ("Caractéristiques particulières de l’emploi", In(Conditions)),
+    ("Caractéristiques particulières de l'emploi", In(Conditions)),
+    ("Corps /Domaine", Corps),
+    ("Corps ou Cadre d’emploi / Domaine", Corps),
+    ("Corps ou Cadre d'emploi / Domaine", Corps),
+    ("Corps ou Cadre d’emploi /Domaine", Corps),
+    ("Corps ou Cadre d'emploi /Domaine", Corps),
+    ("Date de dépôt de l’offre", Published),
+    ("Date de dépôt de l'offre", Published),
+    ("Date limite de candidature", Closing),
+    ("Direction", Directorate),
+    ("Durée de résidence exigée pour le recrutement sur titre (1)", Residence),
+    ("Durée de résidence exigée pour le recrutement sur titre", Residence),
+    ("Détails de l’offre", Details),
+    ("Détails de l'offre", Details),
+    ("Emploi RESPNC", Respnc),
+    ("Employeur", Employer),
+    ("Lieu de travail", Workplace),
+    ("Missions", In(Missions)),
+    ("Poste à pourvoir", Availability),
+    ("Profil du candidat", In(Profile)),
+    ("Référence", Reference),
+    ("Savoir / Connaissance / Diplôme exigé", In(Knowledge)),
+    ("Savoir / Connaissance/Diplôme exigé", In(Knowledge)),
+    ("Savoir-faire", In(KnowHow)),
+    ("Service", Service),
+];
+
+/// For each first letter where its labels begin and end.
+const BY_LETTER: [(u8, u8); 32] = {
+    let mut letters = [(0, 0); 32];
+    let mut i = 0;
+    while i < PRINTED.len() {
+        let letter = (PRINTED[i].0.as_bytes()[0] & 31) as usize;
+        if letters[letter].1 == 0 {
+            letters[letter].0 = i as u8;
+        }
+        i += 1;
+        letters[letter].1 = i as u8;
+    }
+    letters
+};
+
+/// The label that a line begins with, letter for letter, and where its value begins; `None` says nothing.
+pub(super) fn printed(words: &str) -> Option<(Label, usize)> {
+    let words = words.as_bytes();
+    let (from, to) = BY_LETTER[usize::from(words.first()? & 31)];
+    let own = PRINTED.get(usize::from(from)..usize::from(to))?;
+    let (label, mut value) = own.iter().find_map(|(spelling, label)| {
+        let rest = words.strip_prefix(spelling.as_bytes())?;
+        let colon = match rest {
+            [b':', ..] => 1,
+            [b' ', b':', ..] => 2,
+            // A no-break space.
+            [0xc2, 0xa0, b':', ..] => 3,
+            _ => return None,
+        };
+        Some((*label, spelling.len() + colon))
+    })?;
+    while words.get(value) == Some(&b' ') {
+        value += 1;
+    }
+    // What else a folding takes off in front of a value is left to it.
+    let plain = |b: &u8| b.is_ascii_graphic() && !MARKS.contains(b) || *b == LATIN;
+    words.get(value).is_none_or(plain).then_some((label, value))
+}
+
+/// Mark-up: a value in which none of it stands reads as it is printed.
+const MARKS: [u8; 6] = [b'*', b'\\', b'`', b'_', b'<', b']'];
+/// The first byte of the letters with accents of French.
+const LATIN: u8 = 0xc3;
+
+/// Whether a value reads as it is printed, and surely no label stands in it.
+pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
+    let bytes = source.as_bytes();
+    for at in value.clone().step_by(BLOCK) {
+        let block = Block::at(bytes, at);
+        let inside = u32::MAX >> (32 - (value.end - at).min(BLOCK));
+        if inside & (block.not_latin() | block.any_of(MARKS)) != 0 {
+            return false;
+        }
+        let separated = Block::at(bytes, at - 1).any_of(SEPARATORS);
+        let mut begins =
+            inside & separated & (block.lower_case().any_of(INITIALS) | block.not_ascii());
+        while begins != 0 {
+            let word = at + begins.trailing_zeros() as usize;
+            if bytes.get(word..value.end).is_some_and(may_be_inside) {
+                return false;
+            }
+            begins &= begins - 1;
+        }
+    }
+    true
+}
+
+/// Whether a word and what follows can begin a label in the middle of a line; a letter with an accent can be any.
+fn may_be_inside(words: &[u8]) -> bool {
+    words.first_chunk::<4>().is_some_and(|first| {
+        !first.is_ascii() || INSIDE.contains(&first.map(|letter| letter | 0x20))
+    })
+}
+
+/// What words stand behind where labels begin in the middle of a line.
+pub(super) const SEPARATORS: [u8; 3] = [b' ', b'/', b':'];
+/// The first letters of those labels.
+pub(super) const INITIALS: [u8; 7] = [b'c', b'd', b'e', b'f', b'l', b'm', b'p'];
+/// Their first four.
+pub(super) const INSIDE: [[u8; 4]; 11] = [
+    *b"corp", *b"dire", *b"dure", *b"date", *b"empl", *b"la d", *b"lieu", *b"modi", *b"post",
+    *b"fili", *b"cadr",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{INITIALS, INSIDE, PRINTED, is_plain, printed};
+    use crate::{notice::labels::label_at, text::Folded};
+
+    #[test]
+    fn printed_labels_are_those_that_a_folding_shows() {
+        for (spelling, label) in PRINTED {
+            for line in [
+                format!("{spelling} : Nouméa"),
+                format!("{spelling}: Nouméa"),
+                format!("{spelling}\u{a0}:  Nouméa"),
+                format!("{spelling} :"),
+            ] {
+                let folded = Folded::new(&line, 0..line.len(), 400);
+                let folded = folded.whole();
+                let found = label_at(folded, 0, &line).unwrap();
+                assert!(found.colon && found.marked);
+                assert_eq!(
+                    printed(&line),
+                    Some((found.label, folded.source(found.value))),
+                    "{line}"
+                );
+                assert_eq!(found.label, *label);
+            }
+        }
+        for line in ["Direction", "Directions : x", "Service de : x", "Missions : **x**", ""] {
+            assert_eq!(printed(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn plain_values_have_no_mark_up_and_no_labels() {
+        assert!(INSIDE.iter().all(|first| INITIALS.contains(&first[0])));
+        for (value, plain) in [
+            ("Office des postes et télécommunications de Nouvelle-Calédonie", true),
+            ("à Nouméa, en province Sud ou à l'étranger, du lundi au samedi", true),
+            ("Nouméa Date limite de candidature : 2 mai", false),
+            ("Nouméa DURÉE de résidence", false),
+            ("l’étranger", false),
+            ("Nouméa **centre**", false),
+            ("un très long lieu de travail qui occupe bien plus d'un bloc, lieu", false),
+            ("un très long nom de ville qui occupe bien plus d'un bloc, lie", true),
+            ("", true),
+        ] {
+            let line = format!("Lieu : {value}\nDate limite\u{a0}");
+            assert_eq!(is_plain(&line, 7..7 + value.len()), plain, "{value}");
+        }
+    }
+}

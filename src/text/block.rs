@@ -1,0 +1,83 @@
+//! Sixteen bytes of a text, looked at together.
+
+use wide::u8x16;
+
+/// As many bytes as a block has.
+pub(crate) const BLOCK: usize = 16;
+
+/// Bytes of a text, with zeros behind its end. Sets of its bytes are bits, the first byte's the lowest.
+#[derive(Clone, Copy)]
+pub(crate) struct Block(u8x16);
+
+impl Block {
+    /// The block that begins at `at`.
+    pub(crate) fn at(bytes: &[u8], at: usize) -> Self {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if let Some(block) = rest.first_chunk::<BLOCK>() {
+            return Self(u8x16::from(*block));
+        }
+        let mut block = [0; BLOCK];
+        block.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
+        Self(u8x16::from(block))
+    }
+
+    /// Which bytes are one of these.
+    pub(crate) fn any_of<const N: usize>(self, bytes: [u8; N]) -> u32 {
+        let is = |byte: u8| self.0.cmp_eq(u8x16::splat(byte));
+        bytes.into_iter().fold(u8x16::ZERO, |found, byte| found | is(byte)).move_mask() as u32
+    }
+
+    /// Which bytes are not of ASCII.
+    pub(crate) fn not_ascii(self) -> u32 {
+        self.0.move_mask() as u32
+    }
+
+    /// Which bytes are not of ASCII, or control characters.
+    pub(crate) fn not_printed(self) -> u32 {
+        // The highest bit of what is not of ASCII is set already.
+        (self.0 | self.control()).move_mask() as u32
+    }
+
+    /// Which bytes are control characters, or begin a letter of another alphabet or a sign: one that lies not between `À`
+    /// and `ÿ`.
+    pub(crate) fn not_latin(self) -> u32 {
+        let begins = self.0.max(u8x16::splat(0xc0)).cmp_eq(self.0);
+        let latin = self.0.cmp_eq(u8x16::splat(0xc3));
+        (self.control() | begins & !latin).move_mask() as u32
+    }
+
+    fn control(self) -> u8x16 {
+        self.0.min(u8x16::splat(0x1f)).cmp_eq(self.0) | self.0.cmp_eq(u8x16::splat(0x7f))
+    }
+
+    /// The same, capitals of ASCII in lower case.
+    pub(crate) fn lower_case(self) -> Self {
+        let letter = self.0 - u8x16::splat(b'A');
+        let capital = letter.min(u8x16::splat(25)).cmp_eq(letter);
+        Self(self.0 | capital & u8x16::splat(0x20))
+    }
+
+    /// The bytes themselves.
+    pub(crate) fn bytes(self) -> [u8; BLOCK] {
+        self.0.to_array()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Block;
+
+    #[test]
+    fn sets_of_bytes_are_bits() {
+        let text = "aZ[@ é\n\u{7f}*".as_bytes();
+        let block = Block::at(text, 0);
+        assert_eq!(block.any_of([b'a', b'*']), 1 | 1 << 9);
+        assert_eq!(block.not_printed(), 0b1111_1101_1110_0000);
+        assert_eq!(block.not_ascii(), 0b0110_0000);
+        assert_eq!(block.not_latin(), 0b1111_1101_1000_0000);
+        assert_eq!(Block::at("’".as_bytes(), 0).not_latin() & 7, 1);
+        assert_eq!(&block.lower_case().bytes()[..5], b"az[@ ");
+        assert_eq!(&block.lower_case().bytes()[9..], b"*\0\0\0\0\0\0");
+        assert_eq!(Block::at(text, 40).any_of([0]), 0xffff);
+    }
+}
