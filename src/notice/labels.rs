@@ -4,7 +4,7 @@
 //! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
 
 use super::{composed::composed, spellings::SPELLINGS};
-use crate::text::View;
+use crate::text::{BLOCK, Block, View};
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -163,6 +163,8 @@ fn stretch(letters: [u8; 3]) -> Option<(usize, usize)> {
 
 /// As many letters as tell nearly all lines from labels.
 const TELLING: usize = 12;
+/// Their bits in a number.
+const TELLING_LETTERS: u128 = u128::MAX >> (8 * (16 - TELLING));
 
 /// The first letters of a label, as a number, and the bits of that number which they fill.
 type Told = (u128, u128);
@@ -202,6 +204,45 @@ const HEADS_TOLD: [Told; 8] = [
     told("savoir"),
 ];
 
+/// What is left to the folding itself.
+const RARE: u8 = 0;
+/// What leaves nothing behind.
+const MARK: u8 = 1;
+
+/// What the bytes of ASCII fold to.
+const ASCII: [u8; 128] = {
+    let mut folded = [RARE; 128];
+    folded[b' ' as usize] = b' ';
+    let mut byte = b'!';
+    while byte < 0x7f {
+        folded[byte as usize] = match byte {
+            b'*' | b'\\' | b'_' | b'`' => MARK,
+            b'<' => RARE,
+            _ => byte.to_ascii_lowercase(),
+        };
+        byte += 1;
+    }
+    folded
+};
+
+/// What the letters behind the byte 0xc3 fold to, by the last six bits of their second byte.
+const LATIN: [u8; 64] = {
+    let mut folded = [RARE; 64];
+    let mut i = 0;
+    while i < folded.len() {
+        folded[i] = match i {
+            0x00..=0x05 | 0x20..=0x25 => b'a',
+            0x08..=0x0b | 0x28..=0x2b => b'e',
+            0x2c..=0x2f => b'i',
+            0x32..=0x36 => b'o',
+            0x39..=0x3c => b'u',
+            _ => RARE,
+        };
+        i += 1;
+    }
+    folded
+};
+
 /// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
     // Most lines are told by three letters without accents.
@@ -211,40 +252,57 @@ pub(super) fn may_begin(line: &str) -> bool {
     {
         return false;
     }
+    let letters = match plain_letters(line.as_bytes()) {
+        Some(letters) => letters,
+        None => match first_letters(line.as_bytes()) {
+            Some(letters) => letters,
+            None => return true,
+        },
+    };
+    let [first, second, third, ..] = letters.to_le_bytes();
+    let Some((from, to)) = stretch([first, second, third]) else { return false };
+    let begins = |told: &Told| letters & told.1 == told.0;
+    SPELLINGS_TOLD.get(from..to).is_some_and(|own| own.iter().chain(&HEADS_TOLD).any(begins))
+}
+
+/// The first letters of a line, folded, if they are of ASCII and fold to lower case at most.
+fn plain_letters(line: &[u8]) -> Option<u128> {
+    let block = Block::at(line, 0);
+    let spaces = block.any_of([b' ']);
+    let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
+    let other = block.not_printed() | marks | spaces & (spaces << 1 | 1);
+    // What lies behind the end of the line is none of it.
+    let filled = !(u32::MAX << line.len().min(BLOCK));
+    let letters = u128::from_le_bytes(block.lower_case().bytes());
+    (other & filled == 0).then_some(letters & TELLING_LETTERS)
+}
+
+/// The first letters of any line, folded; `None` where that is left to the folding itself. Lines that begin like no label
+/// are told by three.
+fn first_letters(line: &[u8]) -> Option<u128> {
     let mut letters = [0u8; 16];
     let mut count = 0;
-    let mut own = None;
-    for c in line.chars() {
-        let folded = match c {
-            '*' | '\\' | '_' | '`' => continue,
-            '<' => return true,
-            ' ' if count == 0 || letters.get(count - 1) == Some(&b' ') => continue,
-            c if c.is_ascii_graphic() || c == ' ' => c.to_ascii_lowercase() as u8,
-            '\u{e0}'..='\u{e5}' | '\u{c0}'..='\u{c5}' => b'a',
-            '\u{e8}'..='\u{eb}' | '\u{c8}'..='\u{cb}' => b'e',
-            '\u{ec}'..='\u{ef}' => b'i',
-            '\u{f2}'..='\u{f6}' => b'o',
-            '\u{f9}'..='\u{fc}' => b'u',
-            '\u{2019}' => b'\'',
-            // Rare letters are left to the folding itself.
-            _ => return true,
+    let mut rest = line;
+    while let [first, behind @ ..] = rest {
+        let (letter, width) = match (first, behind) {
+            (0xc3, [second, ..]) => (LATIN[usize::from(second & 0x3f)], 2),
+            (0xe2, [0x80, 0x99, ..]) => (b'\'', 3),
+            (ascii, _) => (ASCII.get(usize::from(*ascii)).copied().unwrap_or(RARE), 1),
         };
-        if count == TELLING {
+        rest = rest.get(width..).unwrap_or_default();
+        match letter {
+            RARE => return None,
+            MARK => continue,
+            b' ' if count == 0 || letters[count - 1] == b' ' => continue,
+            _ if count == TELLING => break,
+            _ => letters[count] = letter,
+        }
+        count += 1;
+        if count == 3 && stretch([letters[0], letters[1], letters[2]]).is_none() {
             break;
         }
-        letters[count] = folded;
-        count += 1;
-        if count == 3 {
-            own = stretch([letters[0], letters[1], letters[2]]);
-            if own.is_none() {
-                return false;
-            }
-        }
     }
-    let letters = u128::from_le_bytes(letters);
-    let begins = |told: &Told| letters & told.1 == told.0;
-    own.and_then(|(from, to)| SPELLINGS_TOLD.get(from..to))
-        .is_some_and(|own| own.iter().chain(&HEADS_TOLD).any(begins))
+    Some(u128::from_le_bytes(letters))
 }
 
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
@@ -287,7 +345,7 @@ fn closed(
             at += 1;
         }
         let rest = text.get(at..)?;
-        if !rest.starts_with(['(', '$']) {
+        if !matches!(rest.as_bytes(), [b'(' | b'$', ..]) {
             break;
         }
         let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "$^{(1)}$", "$^{(2)}$", "$(1)$"]
@@ -314,7 +372,8 @@ fn closed(
         End => marked || ends || label == In(Profile) && composed(rest).is_some(),
         Alone => (colon && text.get(value..).is_none_or(|rest| rest.trim().is_empty())) || ends,
     };
-    let value = value + text.get(value..).map_or(0, |r| r.len() - r.trim_start_matches(' ').len());
+    let spaces = text.bytes().skip(value).take_while(|b| *b == b' ').count();
+    let value = value + spaces;
     accepted.then_some(Found { label, value, colon, marked })
 }
 

@@ -34,6 +34,7 @@ use body::{Placed, Run};
 use facts::Facts;
 use header::{Header, Page};
 use labels::{Label, Part};
+use printed::Printed;
 use scan::{Line, Mark};
 use std::{ops::Range, sync::OnceLock};
 
@@ -176,7 +177,9 @@ impl<'s> Reader<'s> {
         if body && !labels::may_begin(words) {
             return self.place(line);
         }
-        if self.field(words, line) {
+        if let Some(printed) = printed::printed(words)
+            && (self.field(printed, line) || self.part(printed, line))
+        {
             return;
         }
         let wrapped = self.wrapped(line);
@@ -205,12 +208,8 @@ impl<'s> Reader<'s> {
         let begun =
             found.filter(|_| !inner && !wrapped).and_then(|f| Some((f.label.part()?, f.value)));
         if let Some((next, value)) = begun {
-            // Below *Caractéristiques particulières* its own lines have labels: they are items.
-            if next == Part::Conditions && self.part == next {
-                return self.put(line, true);
-            }
             let start = folded.source(value).max(line.range().start);
-            return self.begin(next, start..line.range().end);
+            return self.begin(next, line, start);
         }
         if self.part == Part::Header && prose_begins(&self.header, source, line) {
             self.part = Part::Presentation;
@@ -237,27 +236,36 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads a line of the header whose label and value need no folding, as most.
-    fn field(&mut self, words: &str, line: Line) -> bool {
-        let source = self.source;
-        let heading = matches!(self.part, Part::Header | Part::Presentation);
-        if !heading || !matches!(line.mark, Mark::Text | Mark::Heading) {
-            return false;
-        }
+    fn field(&mut self, printed: Printed, line: Line) -> bool {
         let Range { start, end } = line.range();
-        let Some((label, value)) = printed::printed(words) else { return false };
-        let value = start + value..end;
-        if !label.is_field()
-            || self.part == Part::Header && prose_begins(&self.header, source, line)
-            || !printed::is_plain(source, value.clone())
-        {
-            return false;
+        let value = start + printed.value..end;
+        let plain = matches!(self.part, Part::Header | Part::Presentation)
+            && matches!(line.mark, Mark::Text | Mark::Heading)
+            && printed.label.is_field()
+            && printed.colon
+            && !(self.part == Part::Header && prose_begins(&self.header, self.source, line))
+            && printed::is_plain(self.source, value.clone());
+        if plain {
+            if matches!(printed.label, Label::Corps | Label::Directorate | Label::Service) {
+                self.page.add(self.source, value.clone(), header::HEADER_LINE);
+            }
+            let page = Page { source: self.source, folded: &self.page };
+            header::label(&mut self.header, page, printed.label, start..value.start, value);
         }
-        if matches!(label, Label::Corps | Label::Directorate | Label::Service) {
-            self.page.add(source, value.clone(), header::HEADER_LINE);
+        plain
+    }
+
+    /// Begins a part whose label needs no folding, as most.
+    fn part(&mut self, printed: Printed, line: Line) -> bool {
+        match printed.label.part() {
+            Some(part)
+                if matches!(line.mark, Mark::Text | Mark::Heading) && !self.wrapped(line) =>
+            {
+                self.begin(part, line, line.range().start + printed.value);
+                true
+            }
+            _ => false,
         }
-        let page = Page { source, folded: &self.page };
-        header::label(&mut self.header, page, label, start..value.start, value);
-        true
     }
 
     /// Whether a line of a part begins in the middle of the sentence of the line before, as `… aura pour` / `missions :`.
@@ -271,15 +279,20 @@ impl<'s> Reader<'s> {
             && before().is_some_and(|words| !words.ends_with(['.', ':', ';', '!', '?']))
     }
 
-    /// A part begins; what stands behind its label is its first line.
-    fn begin(&mut self, part: Part, mut rest: Range<usize>) {
+    /// A part begins; what stands behind its label, from `value` on, is its first line.
+    fn begin(&mut self, part: Part, line: Line, value: usize) {
+        // Below *Caractéristiques particulières* its own lines have labels: they are items.
+        if part == Part::Conditions && self.part == part {
+            return self.put(line, true);
+        }
         let source = self.source;
+        let mut rest = value..line.range().end;
         self.part = part;
         self.first = true;
         // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
-        if !rest.is_empty() {
-            let inner = Folded::new(source, rest.clone(), LABEL);
-            let inner = inner.whole();
+        if source.get(rest.clone()).is_some_and(labels::may_begin) {
+            self.below.fold(source, rest.clone(), LABEL);
+            let inner = self.below.whole();
             if let Some(found) = labels::label_at(inner, 0, source)
                 && let Some(next) = found.label.part()
             {

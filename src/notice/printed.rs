@@ -57,14 +57,30 @@ const BY_LETTER: [(u8, u8); 32] = {
     letters
 };
 
-/// The label that a line begins with, letter for letter, and where its value begins; `None` says nothing.
-pub(super) fn printed(words: &str) -> Option<(Label, usize)> {
+/// A label printed letter for letter at the beginning of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Printed {
+    pub label: Label,
+    /// Where its value begins in the line.
+    pub value: usize,
+    /// Whether a colon closed it, rather than the end of the line.
+    pub colon: bool,
+}
+
+/// The label that a line begins with, if it is printed letter for letter; `None` says nothing.
+pub(super) fn printed(words: &str) -> Option<Printed> {
     let words = words.as_bytes();
     let (from, to) = BY_LETTER[usize::from(words.first()? & 31)];
     let own = PRINTED.get(usize::from(from)..usize::from(to))?;
     let (label, mut value) = own.iter().find_map(|(spelling, label)| {
-        let rest = words.strip_prefix(spelling.as_bytes())?;
+        let spelling = spelling.as_bytes();
+        // The last letter first: it tells most spellings apart.
+        if words.get(spelling.len() - 1) != spelling.last() {
+            return None;
+        }
+        let rest = words.strip_prefix(spelling)?;
         let colon = match rest {
+            [] => 0,
             [b':', ..] => 1,
             [b' ', b':', ..] => 2,
             // A no-break space.
@@ -73,12 +89,13 @@ pub(super) fn printed(words: &str) -> Option<(Label, usize)> {
         };
         Some((*label, spelling.len() + colon))
     })?;
+    let colon = words.get(value - 1) == Some(&b':');
     while words.get(value) == Some(&b' ') {
         value += 1;
     }
     // What else a folding takes off in front of a value is left to it.
     let plain = |b: &u8| b.is_ascii_graphic() && !MARKS.contains(b) || *b == LATIN;
-    words.get(value).is_none_or(plain).then_some((label, value))
+    words.get(value).is_none_or(plain).then_some(Printed { label, value, colon })
 }
 
 /// Mark-up: a value in which none of it stands reads as it is printed.
@@ -128,7 +145,7 @@ pub(super) const INSIDE: [[u8; 4]; 11] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{INITIALS, INSIDE, PRINTED, is_plain, printed};
+    use super::{INITIALS, INSIDE, PRINTED, Printed, is_plain, printed};
     use crate::{notice::labels::label_at, text::Folded};
 
     #[test]
@@ -139,20 +156,17 @@ mod tests {
                 format!("{spelling}: Nouméa"),
                 format!("{spelling}\u{a0}:  Nouméa"),
                 format!("{spelling} :"),
+                (*spelling).to_owned(),
             ] {
                 let folded = Folded::new(&line, 0..line.len(), 400);
                 let folded = folded.whole();
                 let found = label_at(folded, 0, &line).unwrap();
-                assert!(found.colon && found.marked);
-                assert_eq!(
-                    printed(&line),
-                    Some((found.label, folded.source(found.value))),
-                    "{line}"
-                );
-                assert_eq!(found.label, *label);
+                let Printed { label: own, value, colon } = printed(&line).unwrap();
+                assert_eq!((own, value), (*label, folded.source(found.value)), "{line}");
+                assert_eq!((found.label, found.colon, found.marked), (*label, colon, colon));
             }
         }
-        for line in ["Direction", "Directions : x", "Service de : x", "Missions : **x**", ""] {
+        for line in ["Direction du", "Directions : x", "Service de : x", "Missions : **x**", ""] {
             assert_eq!(printed(line), None, "{line}");
         }
     }

@@ -2,6 +2,7 @@
 //!
 //! One pass; a line costs twelve bytes, whatever its length.
 
+use crate::text::{BLOCK, Block};
 use std::ops::Range;
 
 /// What a line began with.
@@ -52,18 +53,22 @@ pub(super) fn readable(text: &str) -> &str {
 
 /// Shows the lines of a text, in their order.
 pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
+    let bytes = text.as_bytes();
     let mut gap = true;
     let mut start = front_matter(text);
-    let bytes = text.as_bytes();
-    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-        if rest.first() == Some(&b'\n') {
-            gap = true;
-            start += 1;
-            continue;
+    let mut at = start;
+    for block in Block::all(bytes.get(start..).unwrap_or_default()) {
+        let mut ends = block.any_of([b'\n']);
+        while ends != 0 {
+            let end = at + ends.trailing_zeros() as usize;
+            line(text, start..end, &mut gap, &mut show);
+            start = end + 1;
+            ends &= ends - 1;
         }
-        let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        line(text, start..end, &mut gap, &mut show);
-        start = end + 1;
+        at += BLOCK;
+    }
+    if start < bytes.len() {
+        line(text, start..bytes.len(), &mut gap, &mut show);
     }
 }
 
@@ -84,22 +89,34 @@ fn front_matter(text: &str) -> usize {
 }
 
 fn line(text: &str, range: Range<usize>, gap: &mut bool, show: &mut impl FnMut(Line)) {
+    if range.is_empty() {
+        *gap = true;
+        return;
+    }
     let line = text.get(range.clone()).unwrap_or_default();
     // Most lines begin and end with a mark or a letter of ASCII: there is nothing to trim.
     let bare = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
-    let (first, last) = (line.as_bytes().first(), line.as_bytes().last());
-    let (words, start) = if bare(first) && bare(last) {
+    let (words, start) = if bare(line.as_bytes().first()) && bare(line.as_bytes().last()) {
         (line, range.start)
     } else {
         let words = line.trim();
         (words, range.start + (words.as_ptr() as usize - line.as_ptr() as usize))
     };
-    // Nor has a line that begins with a letter any mark, but for the `o` of some bullets.
-    if !words.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && *b != b'o') {
-        return marked(words, start, gap, show);
-    }
-    show(Line::from_range(start..start + words.len(), Mark::Text, *gap));
+    let (skip, mark) = match words.as_bytes() {
+        // Most lines begin with a letter, or with one mark before a letter.
+        [first, ..] if is_letter(*first) => (0, Mark::Text),
+        [b'*', b'*', first, ..] if is_letter(*first) => (0, Mark::Text),
+        [b'-', b' ', first, ..] if is_letter(*first) => (2, Mark::Bullet),
+        [b'#', b' ', first, ..] if is_letter(*first) => (2, Mark::Heading),
+        _ => return marked(words, start, gap, show),
+    };
+    show(Line::from_range(start + skip..start + words.len(), mark, *gap));
     *gap = false;
+}
+
+/// Whether a byte begins a letter of French, but for the `o` of some bullets.
+const fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() && byte != b'o' || byte == 0xc3
 }
 
 /// A line that may begin with a mark.

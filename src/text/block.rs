@@ -21,6 +21,13 @@ impl Block {
         Self(u8x16::from(block))
     }
 
+    /// All blocks of a text, one after the other.
+    pub(crate) fn all(bytes: &[u8]) -> impl Iterator<Item = Self> {
+        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+        let last = (!rest.is_empty()).then(|| Self::at(rest, 0));
+        blocks.iter().map(|block| Self(u8x16::from(*block))).chain(last)
+    }
+
     /// Which bytes are one of these.
     pub(crate) fn any_of<const N: usize>(self, bytes: [u8; N]) -> u32 {
         let is = |byte: u8| self.0.cmp_eq(u8x16::splat(byte));
