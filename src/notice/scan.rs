@@ -57,7 +57,7 @@ pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
     let mut gap = true;
     let mut start = front_matter(text);
     let mut at = start;
-    for block in Block::all(bytes.get(start..).unwrap_or_default()) {
+    Block::all(bytes.get(start..).unwrap_or_default()).for_each(|block| {
         let mut ends = block.any_of([b'\n']);
         while ends != 0 {
             let end = at + ends.trailing_zeros() as usize;
@@ -66,7 +66,7 @@ pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
             ends &= ends - 1;
         }
         at += BLOCK;
-    }
+    });
     if start < bytes.len() {
         line(text, start..bytes.len(), &mut gap, &mut show);
     }

@@ -43,25 +43,33 @@ const SERVICE_BEHIND: &[&str] =
 
 /// Where the first of some phrases begins, each of which begins with a space.
 pub(super) fn first_of(text: &str, phrases: &[&str]) -> Option<usize> {
-    memchr::memchr_iter(b' ', text.as_bytes())
-        .find(|at| text.get(*at..).is_some_and(|rest| phrases.iter().any(|p| rest.starts_with(p))))
+    phrases_of(text, phrases).next()
+}
+
+/// Where each of some phrases begins, all of which begin with a space.
+fn phrases_of<'t>(text: &'t str, phrases: &[&str]) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b' ', bytes).filter(move |at| {
+        let rest = bytes.get(*at..).unwrap_or_default();
+        // The first letter tells most words from all phrases.
+        phrases.iter().any(|p| p.as_bytes().get(1) == rest.get(1) && rest.starts_with(p.as_bytes()))
+    })
 }
 
 /// Where a corps line turns into the name of a unit. `Agent de service de sauvetage` names none.
 pub(super) fn unit_behind(text: &str) -> Option<usize> {
     const UNITS: &[&str] =
         &[" direction d", " direction provinciale", " direction generale", " service "];
-    memchr::memchr_iter(b' ', text.as_bytes()).find(|at| {
-        let (before, rest) = text.split_at(*at);
-        UNITS.iter().any(|unit| rest.starts_with(unit))
-            && ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
+    phrases_of(text, UNITS).find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
     })
 }
 
 /// Whether folded words begin like the name of a service.
 pub(super) fn is_service(words: &str) -> bool {
-    let head = words.split([' ', ':']).next().unwrap_or_default();
-    SERVICES.contains(&head) && words.len() > head.len()
+    let end = words.bytes().position(|b| matches!(b, b' ' | b':'));
+    end.is_some_and(|end| words.get(..end).is_some_and(|head| SERVICES.contains(&head)))
 }
 
 /// Takes a unit's line apart. `value` is where the name begins behind a label; `corps` is the last piece of the corps line: what
@@ -84,6 +92,10 @@ pub(super) fn split(
     // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
     for i in memchr::memchr2_iter(b'/', b' ', text.as_bytes()) {
         let rest = text.get(i..).unwrap_or_default();
+        if !open && !matches!(rest.as_bytes(), [b'/', ..] | [_, b'/' | b' ', ..] | [_, b'o', b'u', ..])
+        {
+            continue;
+        }
         let slash = rest.starts_with(['/', ' ']) && rest.trim_start().starts_with('/');
         let after = rest.trim_start_matches(['/', ' ']);
         let alternative = after.strip_prefix("ou ").filter(|_| !slash);
