@@ -197,7 +197,7 @@ fn corps_of(page: Page<'_>, pieces: &[Range<usize>]) -> Vec<Corps> {
     // Pieces lie apart in the text: they are folded one after the other, as if printed so.
     let mut folded = Folded::new(page.source, first.clone(), 4_000);
     for piece in pieces.iter().skip(1).take(16) {
-        folded.append(Folded::new(page.source, piece.clone(), 4_000).whole());
+        folded.append_view(Folded::new(page.source, piece.clone(), 4_000).whole());
     }
     let mut found = corps::parse(folded.whole());
     for corps in &mut found {

@@ -92,7 +92,8 @@ pub(super) fn split(
     // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
     for i in memchr::memchr2_iter(b'/', b' ', text.as_bytes()) {
         let rest = text.get(i..).unwrap_or_default();
-        if !open && !matches!(rest.as_bytes(), [b'/', ..] | [_, b'/' | b' ', ..] | [_, b'o', b'u', ..])
+        if !open
+            && !matches!(rest.as_bytes(), [b'/', ..] | [_, b'/' | b' ', ..] | [_, b'o', b'u', ..])
         {
             continue;
         }

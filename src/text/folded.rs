@@ -12,8 +12,7 @@ use super::{
 /// Lines may be added one after the other; each is then looked at through a [`View`].
 #[derive(Debug, Default)]
 pub(crate) struct Folded {
-    /// UTF-8.
-    text: Vec<u8>,
+    text: String,
     /// Where folding and source go out of step: from byte `0` of the folding on, each stood at `1` of the source and
     /// after. Most of a text is in step, so that a place is cheaper to look up than to keep.
     steps: Vec<(u32, u32)>,
@@ -44,8 +43,8 @@ impl Folded {
     /// Room for the lines of a header.
     pub(crate) fn roomy() -> Self {
         Self {
-            text: Vec::with_capacity(2_000),
-            steps: Vec::with_capacity(150),
+            text: String::with_capacity(1_000),
+            steps: Vec::with_capacity(100),
             lines: Vec::with_capacity(30),
             end: 0,
         }
@@ -65,54 +64,67 @@ impl Folded {
         let words = text.get(range.clone()).unwrap_or_default().len();
         let start = range.start;
         let stop = start + words.min(limit);
-        self.text.reserve(stop - start + BLOCK);
+        self.text.reserve(stop - start);
         let done = self.fold_blocks(text, start..stop, base);
         self.end = if words > limit { done } else { start + words };
+        // What is not ASCII has been folded to lower case already.
+        if let Some(added) = self.text.get_mut(base..) {
+            added.make_ascii_lowercase();
+        }
         // One space at most stands at the end.
-        if range.len() <= limit && self.text.len() > base && self.text.last() == Some(&b' ') {
+        if range.len() <= limit && self.text.len() > base && self.text.ends_with(' ') {
             self.text.pop();
         }
         self.lines.push((base as u32, start as u32..self.end as u32));
         self.view(base)
     }
 
-    /// Appends what folds to itself or to lower case by blocks, the rest by itself; returns the end of what was folded.
+    /// Appends as it stands what folds to itself or to lower case, and the rest by itself; returns the end of what was
+    /// folded.
     fn fold_blocks(&mut self, text: &str, range: Range<usize>, base: usize) -> usize {
         let bytes = text.as_bytes();
         // What lies before has been appended.
-        let mut at = range.start;
+        let mut done = range.start;
         // A space at the beginning stands behind nothing: it goes like one behind a space.
         let mut spaced = 1;
-        for start in range.clone().step_by(BLOCK) {
+        let mut start = range.start;
+        while start < range.end {
             let block = Block::at(bytes, start);
             let spaces = block.any_of([b' ']);
             let doubled = spaces & (spaces << 1 | spaced);
             spaced = spaces >> (BLOCK - 1) & 1;
-            let other =
-                block.not_printed() | block.any_of([b'*', b'\\', b'`', b'_', b'<']) | doubled;
-            let end = range.end.min(start + BLOCK);
-            while at < end {
-                let from = at - start;
-                let plain = (other >> from).trailing_zeros() as usize;
-                let plain = plain.min(end - at);
-                if plain > 0 {
-                    self.step(at);
-                    let letters = u128::from_le_bytes(block.lower_case().bytes()) >> (8 * from);
-                    let kept = self.text.len() + plain;
-                    self.text.extend_from_slice(&letters.to_le_bytes());
-                    self.text.truncate(kept);
-                    at += plain;
+            let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
+            let mut other = block.not_printed() | marks | doubled;
+            while other != 0 {
+                let at = start + other.trailing_zeros() as usize;
+                other &= other - 1;
+                if at >= range.end {
+                    break;
                 }
-                if at < end {
-                    at += self.append_other(text, at, base);
-                    while at < range.end && bytes.get(at) == Some(&b' ') {
-                        self.put(' ', base, at);
-                        at += 1;
+                // What the letter before covers has been folded with it.
+                if at >= done {
+                    self.append(text, done..at);
+                    done = at + self.append_other(text, at, base);
+                    while done < range.end && bytes.get(done) == Some(&b' ') {
+                        self.put(' ', base, done);
+                        done += 1;
                     }
                 }
             }
+            start += BLOCK;
         }
-        at.max(range.end)
+        if done < range.end {
+            self.append(text, done..range.end);
+        }
+        done.max(range.end)
+    }
+
+    /// Appends letters that fold to themselves or to lower case.
+    fn append(&mut self, text: &str, range: Range<usize>) {
+        if let Some(words) = text.get(range.clone()).filter(|words| !words.is_empty()) {
+            self.step(range.start);
+            self.text.push_str(words);
+        }
     }
 
     /// Appends the folding of what stands at `at`: a mark, a space, or a letter that is not ASCII. Returns its length.
@@ -121,7 +133,7 @@ impl Folded {
         let bytes = rest.as_bytes();
         if let Some((letter, width)) = french(bytes) {
             self.step(at);
-            self.text.push(letter);
+            self.text.push(char::from(letter));
             return width;
         }
         let first = bytes.first().copied().unwrap_or_default();
@@ -158,7 +170,7 @@ impl Folded {
             at.min(limit).min(next).max(*base as usize)
         };
         let (from, to) = (place(range.start), place(range.end));
-        let whole = View { text: self.words(from..to)?, folded: self, from, end: range.end };
+        let whole = View { text: self.text.get(from..to)?, folded: self, from, end: range.end };
         Some(whole.part(0..to - from))
     }
 
@@ -188,15 +200,11 @@ impl Folded {
         }
     }
 
-    fn push(&mut self, c: char) {
-        self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-    }
-
     /// Appends a character, unless it is a space after a space.
     fn put(&mut self, c: char, base: usize, source: usize) {
-        if c != ' ' || self.text.len() > base && self.text.last() != Some(&b' ') {
+        if c != ' ' || self.text.len() > base && !self.text.ends_with(' ') {
             self.step(source);
-            self.push(c);
+            self.text.push(c);
         }
     }
 
@@ -209,17 +217,17 @@ impl Folded {
         }
         for part in folding.chars() {
             self.step(source);
-            self.push(part);
+            self.text.push(part);
         }
     }
 
     /// Puts another folding behind this one, with a space between.
-    pub(crate) fn append(&mut self, other: View<'_>) {
+    pub(crate) fn append_view(&mut self, other: View<'_>) {
         self.step(self.end);
-        self.text.push(b' ');
+        self.text.push(' ');
         for (i, c) in other.text.char_indices() {
             self.step(other.source(i));
-            self.push(c);
+            self.text.push(c);
         }
         self.end = other.end;
     }
@@ -229,12 +237,8 @@ impl Folded {
         self.view(0)
     }
 
-    fn words(&self, range: Range<usize>) -> Option<&str> {
-        std::str::from_utf8(self.text.get(range)?).ok()
-    }
-
     fn view(&self, from: usize) -> View<'_> {
-        let text = self.words(from..self.text.len()).unwrap_or_default();
+        let text = self.text.get(from..).unwrap_or_default();
         View { text, folded: self, from, end: self.end }
     }
 }
