@@ -242,7 +242,7 @@ impl<'s> Reader<'s> {
         let plain = matches!(self.part, Part::Header | Part::Presentation)
             && matches!(line.mark, Mark::Text | Mark::Heading)
             && printed.label.is_field()
-            && printed.colon
+            && (printed.colon || self.part == Part::Header)
             && !(self.part == Part::Header && prose_begins(&self.header, self.source, line))
             && printed::is_plain(self.source, value.clone());
         if plain {

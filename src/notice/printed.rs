@@ -7,16 +7,18 @@ use super::labels::{
     },
     Part::{Activities, Conditions, KnowHow, Knowledge, Missions, Profile},
 };
-use crate::text::{BLOCK, Block};
+use crate::text::{BLOCK, Block, french};
 use std::ops::Range;
 
 /// Labels as printed, by their first letter; a colon follows.
 const PRINTED: &[(&str, Label)] = &[
     ("Activités principales", In(Activities)),
+    ("Activités du poste", In(Activities)),
     ("Activités secondaires", In(Activities)),
     ("Caractéristiques particulières de l’emploi", In(Conditions)),
     ("Caractéristiques particulières de l'emploi", In(Conditions)),
     ("Corps /Domaine", Corps),
+    ("Corps/Domaine", Corps),
     ("Corps ou Cadre d’emploi / Domaine", Corps),
     ("Corps ou Cadre d'emploi / Domaine", Corps),
     ("Corps ou Cadre d’emploi /Domaine", Corps),
@@ -38,6 +40,7 @@ const PRINTED: &[(&str, Label)] = &[
     ("Référence", Reference),
     ("Savoir / Connaissance / Diplôme exigé", In(Knowledge)),
     ("Savoir / Connaissance/Diplôme exigé", In(Knowledge)),
+    ("Savoir/ Connaissance/Diplôme exigé", In(Knowledge)),
     ("Savoir-faire", In(KnowHow)),
     ("Service", Service),
 ];
@@ -103,34 +106,59 @@ const MARKS: [u8; 6] = [b'*', b'\\', b'`', b'_', b'<', b']'];
 /// The first byte of the letters with accents of French.
 const LATIN: u8 = 0xc3;
 
-/// Whether a value reads as it is printed, and surely no label stands in it.
+/// Whether a value reads as it is printed, and no label can stand in it.
 pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
     let bytes = source.as_bytes();
     for at in value.clone().step_by(BLOCK) {
         let block = Block::at(bytes, at);
         let inside = u32::MAX >> (32 - (value.end - at).min(BLOCK));
-        if inside & (block.not_latin() | block.any_of(MARKS)) != 0 {
+        if inside & block.any_of(MARKS) != 0 {
+            return false;
+        }
+        let other = bits(inside & block.not_latin());
+        if !other.map(|bit| bytes.get(at + bit..).unwrap_or_default()).all(is_print) {
             return false;
         }
         let separated = Block::at(bytes, at - 1).any_of(SEPARATORS);
-        let mut begins =
-            inside & separated & (block.lower_case().any_of(INITIALS) | block.not_ascii());
-        while begins != 0 {
-            let word = at + begins.trailing_zeros() as usize;
-            if bytes.get(word..value.end).is_some_and(may_be_inside) {
-                return false;
-            }
-            begins &= begins - 1;
+        let initials = block.lower_case().any_of(INITIALS) | block.not_ascii();
+        let mut words = bits(inside & separated & initials);
+        if words.any(|bit| bytes.get(at + bit..value.end).is_some_and(may_be_inside)) {
+            return false;
         }
     }
     true
 }
 
-/// Whether a word and what follows can begin a label in the middle of a line; a letter with an accent can be any.
-fn may_be_inside(words: &[u8]) -> bool {
-    words.first_chunk::<4>().is_some_and(|first| {
-        !first.is_ascii() || INSIDE.contains(&first.map(|letter| letter | 0x20))
+/// The places of the bits of a set.
+fn bits(mut set: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        bit
     })
+}
+
+/// Whether the apostrophe or the dash of print stands there.
+fn is_print(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xe2, 0x80, 0x99 | 0x93, ..])
+}
+
+/// Whether a word and what follows can begin a label in the middle of a line.
+fn may_be_inside(words: &[u8]) -> bool {
+    let mut letters = [0; 4];
+    let mut rest = words;
+    for letter in &mut letters {
+        let Some(first) = rest.first() else { return false };
+        let (own, width) = match french(rest) {
+            Some(folded) => folded,
+            None if first.is_ascii() => (first.to_ascii_lowercase(), 1),
+            // Left to the folding.
+            None => return true,
+        };
+        *letter = own;
+        rest = rest.get(width..).unwrap_or_default();
+    }
+    INSIDE.contains(&letters)
 }
 
 /// What words stand behind where labels begin in the middle of a line.
@@ -179,7 +207,9 @@ mod tests {
             ("à Nouméa, en province Sud ou à l'étranger, du lundi au samedi", true),
             ("Nouméa Date limite de candidature : 2 mai", false),
             ("Nouméa DURÉE de résidence", false),
-            ("l’étranger", false),
+            ("l’étranger – fin décembre", true),
+            ("l“étranger", false),
+            ("l\u{a0}étranger", false),
             ("Nouméa **centre**", false),
             ("un très long lieu de travail qui occupe bien plus d'un bloc, lieu", false),
             ("un très long nom de ville qui occupe bien plus d'un bloc, lie", true),

@@ -45,8 +45,7 @@ impl Block {
         (self.0 | self.control()).move_mask() as u32
     }
 
-    /// Which bytes are control characters, or begin a letter of another alphabet or a sign: one that lies not between `À`
-    /// and `ÿ`.
+    /// Which bytes are control characters, or begin a character that does not lie between `À` and `ÿ`.
     pub(crate) fn not_latin(self) -> u32 {
         let begins = self.0.max(u8x16::splat(0xc0)).cmp_eq(self.0);
         let latin = self.0.cmp_eq(u8x16::splat(0xc3));

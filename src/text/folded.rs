@@ -281,7 +281,7 @@ impl<'f> View<'f> {
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
-pub(super) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
+pub(crate) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
     match bytes {
         [0xc3, second, ..] => match LETTERS[usize::from(second & 0x3f)] {
             0 => None,

@@ -13,7 +13,7 @@ mod tokens;
 
 pub(crate) use block::{BLOCK, Block};
 pub(crate) use fold::{fold, fold_char};
-pub(crate) use folded::{Folded, View};
+pub(crate) use folded::{Folded, View, french};
 pub use lexicon::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
 };
