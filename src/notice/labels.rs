@@ -3,8 +3,8 @@
 //! A label is looked for at the beginning of a folded line (or, in the header, after another value), so that spelling
 //! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
 
-use super::{composed::composed, spellings::SPELLINGS};
-use crate::text::{BLOCK, Block, View};
+use super::{composed::composed, spellings::SPELLINGS, telling::bucket};
+use crate::text::View;
 
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,221 +95,11 @@ pub(super) struct Found {
     pub marked: bool,
 }
 
-/// The first three letters of the labels, sorted.
-const BEGINNINGS: &[[u8; 3]] = &[
-    *b"act", *b"apt", *b"att", *b"cad", *b"car", *b"com", *b"con", *b"cor", *b"dat", *b"det",
-    *b"dip", *b"dir", *b"dom", *b"dur", *b"emp", *b"fil", *b"fon", *b"for", *b"fou", *b"hab",
-    *b"inf", *b"int", *b"la ", *b"les", *b"lia", *b"lie", *b"mis", *b"mod", *b"nb ", *b"nom",
-    *b"par", *b"pla", *b"pos", *b"pou", *b"pri", *b"pro", *b"qua", *b"ref", *b"reg", *b"sav",
-    *b"sec", *b"ser", *b"tac", *b"uni",
-];
-
-/// Three letters as one number, in their order.
-const fn key(letters: [u8; 3]) -> u32 {
-    (letters[0] as u32) << 16 | (letters[1] as u32) << 8 | letters[2] as u32
-}
-
-/// The beginnings as numbers, each with the stretch of the spellings that begin so.
-const BUCKETS: [(u32, usize, usize); BEGINNINGS.len()] = {
-    let mut buckets = [(0, 0, 0); BEGINNINGS.len()];
-    let (mut i, mut at) = (0, 0);
-    while i < BEGINNINGS.len() {
-        let own = key(BEGINNINGS[i]);
-        let from = at;
-        while at < SPELLINGS.len() && {
-            let letters = SPELLINGS[at].0.as_bytes();
-            key([letters[0], letters[1], letters[2]]) == own
-        } {
-            at += 1;
-        }
-        buckets[i] = (own, from, at);
-        i += 1;
-    }
-    buckets
-};
-
-/// The place of two letters in a table.
-const fn pair(letters: [u8; 3]) -> usize {
-    (letters[0] as usize & 31) << 5 | letters[1] as usize & 31
-}
-
-/// By their first two letters, where the beginnings stand: one more than the first, 0 for none, as for most words.
-const FIRST: [u8; 1024] = {
-    let mut first = [0; 1024];
-    let mut i = BEGINNINGS.len();
-    while i > 0 {
-        first[pair(BEGINNINGS[i - 1])] = i as u8;
-        i -= 1;
-    }
-    first
-};
-
-/// At most so many beginnings have the same two letters.
-const SAME_PAIR: usize = 3;
-
-/// The spellings of labels that begin with these letters, folded; `None` where no label at all does.
-fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
-    let (from, to) = stretch(letters)?;
-    SPELLINGS.get(from..to)
-}
-
-/// Where they stand among the spellings.
-fn stretch(letters: [u8; 3]) -> Option<(usize, usize)> {
-    let first = usize::from(FIRST[pair(letters)]).checked_sub(1)?;
-    let own = key(letters);
-    let same = BUCKETS.get(first..)?.iter().take(SAME_PAIR);
-    same.into_iter().find(|(key, ..)| *key == own).map(|(_, from, to)| (*from, *to))
-}
-
-/// As many letters as tell nearly all lines from labels.
-const TELLING: usize = 12;
-/// Their bits in a number.
-const TELLING_LETTERS: u128 = u128::MAX >> (8 * (16 - TELLING));
-
-/// The first letters of a label, as a number, and the bits of that number which they fill.
-type Told = (u128, u128);
-
-const fn told(label: &str) -> Told {
-    let letters = label.as_bytes();
-    let (mut value, mut mask) = (0, 0);
-    let mut i = 0;
-    while i < letters.len() && i < TELLING {
-        value |= (letters[i] as u128) << (8 * i);
-        mask |= 0xff << (8 * i);
-        i += 1;
-    }
-    (value, mask)
-}
-
-/// The first letters of each spelling.
-const SPELLINGS_TOLD: [Told; SPELLINGS.len()] = {
-    let mut all = [(0, 0); SPELLINGS.len()];
-    let mut i = 0;
-    while i < all.len() {
-        all[i] = told(SPELLINGS[i].0);
-        i += 1;
-    }
-    all
-};
-
-/// Those of the words that labels put together from several begin with; see [`composed`].
-const HEADS_TOLD: [Told; 8] = [
-    told("cadre d"),
-    told("connaissance"),
-    told("corps"),
-    told("date "),
-    told("diplome"),
-    told("duree "),
-    told("filiere"),
-    told("savoir"),
-];
-
-/// What is left to the folding itself.
-const RARE: u8 = 0;
-/// What leaves nothing behind.
-const MARK: u8 = 1;
-
-/// What the bytes of ASCII fold to.
-const ASCII: [u8; 128] = {
-    let mut folded = [RARE; 128];
-    folded[b' ' as usize] = b' ';
-    let mut byte = b'!';
-    while byte < 0x7f {
-        folded[byte as usize] = match byte {
-            b'*' | b'\\' | b'_' | b'`' => MARK,
-            b'<' => RARE,
-            _ => byte.to_ascii_lowercase(),
-        };
-        byte += 1;
-    }
-    folded
-};
-
-/// What the letters behind the byte 0xc3 fold to, by the last six bits of their second byte.
-const LATIN: [u8; 64] = {
-    let mut folded = [RARE; 64];
-    let mut i = 0;
-    while i < folded.len() {
-        folded[i] = match i {
-            0x00..=0x05 | 0x20..=0x25 => b'a',
-            0x08..=0x0b | 0x28..=0x2b => b'e',
-            0x2c..=0x2f => b'i',
-            0x32..=0x36 => b'o',
-            0x39..=0x3c => b'u',
-            _ => RARE,
-        };
-        i += 1;
-    }
-    folded
-};
-
-/// Whether a line can begin with a label: by its first letters, folded. Constant time.
-pub(super) fn may_begin(line: &str) -> bool {
-    // Most lines are told by three letters without accents.
-    if let Some(letters) = line.as_bytes().first_chunk::<3>()
-        && letters.iter().all(u8::is_ascii_alphabetic)
-        && bucket(letters.map(|b| b | 0x20)).is_none()
-    {
-        return false;
-    }
-    let letters = match plain_letters(line.as_bytes()) {
-        Some(letters) => letters,
-        None => match first_letters(line.as_bytes()) {
-            Some(letters) => letters,
-            None => return true,
-        },
-    };
-    let [first, second, third, ..] = letters.to_le_bytes();
-    let Some((from, to)) = stretch([first, second, third]) else { return false };
-    let begins = |told: &Told| letters & told.1 == told.0;
-    SPELLINGS_TOLD.get(from..to).is_some_and(|own| own.iter().chain(&HEADS_TOLD).any(begins))
-}
-
-/// The first letters of a line, folded, if they are of ASCII and fold to lower case at most.
-fn plain_letters(line: &[u8]) -> Option<u128> {
-    let block = Block::at(line, 0);
-    let spaces = block.any_of([b' ']);
-    let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
-    let other = block.not_printed() | marks | spaces & (spaces << 1 | 1);
-    // What lies behind the end of the line is none of it.
-    let filled = !(u32::MAX << line.len().min(BLOCK));
-    let letters = u128::from_le_bytes(block.lower_case().bytes());
-    (other & filled == 0).then_some(letters & TELLING_LETTERS)
-}
-
-/// The first letters of any line, folded; `None` where that is left to the folding itself. Lines that begin like no label
-/// are told by three.
-fn first_letters(line: &[u8]) -> Option<u128> {
-    let mut letters = [0u8; 16];
-    let mut count = 0;
-    let mut rest = line;
-    while let [first, behind @ ..] = rest {
-        let (letter, width) = match (first, behind) {
-            (0xc3, [second, ..]) => (LATIN[usize::from(second & 0x3f)], 2),
-            (0xe2, [0x80, 0x99, ..]) => (b'\'', 3),
-            (ascii, _) => (ASCII.get(usize::from(*ascii)).copied().unwrap_or(RARE), 1),
-        };
-        rest = rest.get(width..).unwrap_or_default();
-        match letter {
-            RARE => return None,
-            MARK => continue,
-            b' ' if count == 0 || letters[count - 1] == b' ' => continue,
-            _ if count == TELLING => break,
-            _ => letters[count] = letter,
-        }
-        count += 1;
-        if count == 3 && stretch([letters[0], letters[1], letters[2]]).is_none() {
-            break;
-        }
-    }
-    Some(u128::from_le_bytes(letters))
-}
-
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
 pub(super) fn label_at(folded: View<'_>, from: usize, source: &str) -> Option<Found> {
     let words = folded.text.get(from..)?;
     let first: [u8; 3] = *words.as_bytes().first_chunk()?;
-    let own = bucket(first)?;
+    let own = SPELLINGS.get(bucket(first)?.spellings())?;
     let (label, length, need) = composed(words).or_else(|| spelled(words, own))?;
     closed(folded, from, from + length, label, need, source)
 }
@@ -450,7 +240,7 @@ impl Label {
 
 #[cfg(test)]
 mod tests {
-    use super::{Label, Part, SPELLINGS, label_at};
+    use super::{Label, Part, label_at};
     use crate::text::Folded;
 
     fn label(line: &str) -> Option<(Label, String)> {
@@ -458,14 +248,6 @@ mod tests {
         let folded = folded.whole();
         let found = label_at(folded, 0, line)?;
         Some((found.label, line[folded.source(found.value)..].to_owned()))
-    }
-
-    #[test]
-    fn every_spelling_is_in_a_bucket() {
-        for (spelling, ..) in SPELLINGS {
-            let own = super::bucket(*spelling.as_bytes().first_chunk().unwrap()).unwrap();
-            assert!(own.iter().any(|(s, ..)| s == spelling), "{spelling}");
-        }
     }
 
     #[test]
@@ -508,22 +290,6 @@ mod tests {
         }
         assert_eq!(label("Savoir-faire :").map(|l| l.0), Some(Label::Part(Part::KnowHow)));
         assert_eq!(label("Savoir‑Être").map(|l| l.0), Some(Label::Part(Part::Behaviour)));
-    }
-
-    #[test]
-    fn every_label_may_begin_a_line() {
-        assert!(super::BEGINNINGS.is_sorted());
-        for (spelling, ..) in SPELLINGS {
-            assert!(super::may_begin(spelling), "{spelling}");
-            assert!(super::may_begin(&format!("** {} :", spelling.to_uppercase())), "{spelling}");
-        }
-        for line in ["Durée  de résidence", "Diplôme(s) exigé(s)", "l\u{a0}a", "Date<br>limite"]
-        {
-            assert!(super::may_begin(line), "{line}");
-        }
-        for line in ["Participer à", "Contrôler", "Le service", "Di", ""] {
-            assert!(!super::may_begin(line), "{line}");
-        }
     }
 
     #[test]

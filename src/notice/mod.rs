@@ -25,6 +25,7 @@ mod remark;
 mod requirements;
 mod scan;
 mod spellings;
+mod telling;
 mod terms;
 mod title;
 mod units;
@@ -174,7 +175,7 @@ impl<'s> Reader<'s> {
         if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
             return;
         }
-        if body && !labels::may_begin(words) {
+        if body && !telling::may_begin(words) {
             return self.place(line);
         }
         if let Some(printed) = printed::printed(words)
@@ -290,7 +291,7 @@ impl<'s> Reader<'s> {
         self.part = part;
         self.first = true;
         // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
-        if source.get(rest.clone()).is_some_and(labels::may_begin) {
+        if source.get(rest.clone()).is_some_and(telling::may_begin) {
             self.below.fold(source, rest.clone(), LABEL);
             let inner = self.below.whole();
             if let Some(found) = labels::label_at(inner, 0, source)
