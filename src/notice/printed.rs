@@ -145,6 +145,9 @@ fn is_print(bytes: &[u8]) -> bool {
 
 /// Whether a word and what follows can begin a label in the middle of a line.
 fn may_be_inside(words: &[u8]) -> bool {
+    if let Some(first) = words.first_chunk::<4>().filter(|first| first.is_ascii()) {
+        return INSIDE.contains(&first.map(|letter| letter | 0x20));
+    }
     let mut letters = [0; 4];
     let mut rest = words;
     for letter in &mut letters {

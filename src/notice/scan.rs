@@ -2,7 +2,7 @@
 //!
 //! One pass; a line costs twelve bytes, whatever its length.
 
-use crate::text::{BLOCK, Block};
+use crate::text::places;
 use std::ops::Range;
 
 /// What a line began with.
@@ -53,22 +53,25 @@ pub(super) fn readable(text: &str) -> &str {
 
 /// Shows the lines of a text, in their order.
 pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
-    let bytes = text.as_bytes();
     let mut gap = true;
     let mut start = front_matter(text);
     let mut at = start;
-    Block::all(bytes.get(start..).unwrap_or_default()).for_each(|block| {
-        let mut ends = block.any_of([b'\n']);
+    let (chunks, rest) = text.as_bytes().get(start..).unwrap_or_default().as_chunks();
+    let mut end_at = |end| {
+        line(text, start..end, &mut gap, &mut show);
+        start = end + 1;
+    };
+    for chunk in chunks {
+        let mut ends = places(chunk, b'\n');
         while ends != 0 {
-            let end = at + ends.trailing_zeros() as usize;
-            line(text, start..end, &mut gap, &mut show);
-            start = end + 1;
+            end_at(at + ends.trailing_zeros() as usize);
             ends &= ends - 1;
         }
-        at += BLOCK;
-    });
-    if start < bytes.len() {
-        line(text, start..bytes.len(), &mut gap, &mut show);
+        at += chunk.len();
+    }
+    memchr::memchr_iter(b'\n', rest).for_each(|end| end_at(at + end));
+    if start < text.len() {
+        line(text, start..text.len(), &mut gap, &mut show);
     }
 }
 

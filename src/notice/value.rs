@@ -51,6 +51,17 @@ impl Value {
             && !self.range.is_empty()
     }
 
+    /// Whether its words end with a letter, a digit or a bracket, as nearly all do.
+    fn ends_plainly(&self, source: &str) -> bool {
+        let words = source.get(self.range.clone()).unwrap_or_default();
+        self.own.is_none()
+            && match words.as_bytes().last() {
+                // The bracket behind a link is part of the mark-up.
+                Some(b')') => !words.contains(']'),
+                last => last.is_some_and(u8::is_ascii_alphanumeric),
+            }
+    }
+
     /// Adds what follows on a later line.
     pub(super) fn join(&mut self, source: &str, range: Range<usize>) {
         let mut quote = self.quote(source);
@@ -60,6 +71,9 @@ impl Value {
 
     /// Takes marks off the end of its words; its place stays.
     pub(super) fn cut_end(&mut self, source: &str, marks: &[char]) {
+        if self.ends_plainly(source) {
+            return;
+        }
         let words = self.words(source);
         let kept = words.trim_end_matches(marks);
         if kept.len() < words.len() {

@@ -9,6 +9,13 @@ pub(crate) const BLOCK: usize = 16;
 #[derive(Clone, Copy)]
 pub(crate) struct Block(u8x16);
 
+/// Which of 64 bytes are this one, as bits.
+pub(crate) fn places(bytes: &[u8; 4 * BLOCK], byte: u8) -> u64 {
+    let (blocks, _) = bytes.as_chunks::<BLOCK>();
+    let own = |block: &[u8; BLOCK]| u64::from(Block(u8x16::from(*block)).any_of([byte]));
+    blocks.iter().rev().fold(0, |places, block| places << BLOCK | own(block))
+}
+
 impl Block {
     /// The block that begins at `at`.
     pub(crate) fn at(bytes: &[u8], at: usize) -> Self {
@@ -19,13 +26,6 @@ impl Block {
         let mut block = [0; BLOCK];
         block.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
         Self(u8x16::from(block))
-    }
-
-    /// All blocks of a text, one after the other.
-    pub(crate) fn all(bytes: &[u8]) -> impl Iterator<Item = Self> {
-        let (blocks, rest) = bytes.as_chunks::<BLOCK>();
-        let last = (!rest.is_empty()).then(|| Self::at(rest, 0));
-        blocks.iter().map(|block| Self(u8x16::from(*block))).chain(last)
     }
 
     /// Which bytes are one of these.
