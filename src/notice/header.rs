@@ -219,6 +219,10 @@ pub(super) fn label(
 
 /// A corps value may carry the directorate of the other column on its line.
 pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
+    if page.source.get(range.clone()).is_some_and(units::surely_none) {
+        header.corps.push(range);
+        return;
+    }
     let mut own = Folded::default();
     let folded = page.look(range.clone(), 2_000, &mut own);
     if folded.text.starts_with("direction d") {

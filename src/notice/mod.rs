@@ -175,7 +175,7 @@ impl<'s> Reader<'s> {
         if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
             return;
         }
-        if body && !telling::may_begin(words) {
+        if body && (self.is_item(words, line.mark) || !telling::may_begin(words)) {
             return self.place(line);
         }
         if let Some(printed) = printed::printed(words)
@@ -236,6 +236,19 @@ impl<'s> Reader<'s> {
         self.place(line);
     }
 
+    /// Whether a line is a bullet that begins like no label which a bullet may bring: a date that the header still lacks, or
+    /// a place in the organisation.
+    fn is_item(&self, words: &str, mark: Mark) -> bool {
+        mark == Mark::Bullet
+            && self.part != Part::Presentation
+            && self.header.published.is_some()
+            && self.header.closing.is_some()
+            && words.as_bytes().first().is_some_and(|first| {
+                first.is_ascii_alphabetic()
+                    && !telling::ORGANISATION.contains(&first.to_ascii_lowercase())
+            })
+    }
+
     /// Reads a line of the header whose label and value need no folding, as most.
     fn field(&mut self, printed: Printed, line: Line) -> bool {
         let Range { start, end } = line.range();
@@ -247,7 +260,7 @@ impl<'s> Reader<'s> {
             && !(self.part == Part::Header && prose_begins(&self.header, self.source, line))
             && printed::is_plain(self.source, value.clone());
         if plain {
-            if matches!(printed.label, Label::Corps | Label::Directorate | Label::Service) {
+            if matches!(printed.label, Label::Directorate | Label::Service) {
                 self.page.add(self.source, value.clone(), header::HEADER_LINE);
             }
             let page = Page { source: self.source, folded: &self.page };

@@ -10,7 +10,7 @@ use super::labels::{
 use crate::text::{BLOCK, Block, french};
 use std::ops::Range;
 
-/// Labels as printed, by their first letter; a colon follows.
+/// Labels as printed, by their first two letters.
 const PRINTED: &[(&str, Label)] = &[
     ("Activités principales", In(Activities)),
     ("Activités du poste", In(Activities)),
@@ -45,19 +45,25 @@ const PRINTED: &[(&str, Label)] = &[
     ("Service", Service),
 ];
 
-/// For each first letter where its labels begin and end.
-const BY_LETTER: [(u8, u8); 32] = {
-    let mut letters = [(0, 0); 32];
+/// The place of two letters in a table.
+const fn pair(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | second as usize & 31
+}
+
+/// By their first two letters, where labels begin and end.
+const BY_PAIR: [(u8, u8); 1024] = {
+    let mut pairs = [(0, 0); 1024];
     let mut i = 0;
     while i < PRINTED.len() {
-        let letter = (PRINTED[i].0.as_bytes()[0] & 31) as usize;
-        if letters[letter].1 == 0 {
-            letters[letter].0 = i as u8;
+        let letters = PRINTED[i].0.as_bytes();
+        let own = pair(letters[0], letters[1]);
+        if pairs[own].1 == 0 {
+            pairs[own].0 = i as u8;
         }
         i += 1;
-        letters[letter].1 = i as u8;
+        pairs[own].1 = i as u8;
     }
-    letters
+    pairs
 };
 
 /// A label printed letter for letter at the beginning of a line.
@@ -73,7 +79,8 @@ pub(super) struct Printed {
 /// The label that a line begins with, if it is printed letter for letter; `None` says nothing.
 pub(super) fn printed(words: &str) -> Option<Printed> {
     let words = words.as_bytes();
-    let (from, to) = BY_LETTER[usize::from(words.first()? & 31)];
+    let [first, second] = *words.first_chunk()?;
+    let (from, to) = BY_PAIR[pair(first, second)];
     let own = PRINTED.get(usize::from(from)..usize::from(to))?;
     let (label, mut value) = own.iter().find_map(|(spelling, label)| {
         let spelling = spelling.as_bytes();
@@ -127,6 +134,16 @@ pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
         }
     }
     true
+}
+
+/// Whether words fold letter by letter.
+pub(super) fn is_latin(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    (0..bytes.len()).step_by(BLOCK).all(|at| {
+        let block = Block::at(bytes, at);
+        let inside = u32::MAX >> (32 - (bytes.len() - at).min(BLOCK));
+        inside & (block.not_latin() | block.any_of(MARKS)) == 0
+    })
 }
 
 /// The places of the bits of a set.

@@ -13,6 +13,9 @@ const BEGINNINGS: &[[u8; 3]] = &[
     *b"sec", *b"ser", *b"tac", *b"uni",
 ];
 
+/// The first letters of the labels of the organisation and of the people supervised.
+pub(super) const ORGANISATION: [u8; 5] = *b"flnpu";
+
 /// Three letters as one number, in their order.
 const fn key(letters: [u8; 3]) -> u32 {
     (letters[0] as u32) << 16 | (letters[1] as u32) << 8 | letters[2] as u32
@@ -231,7 +234,8 @@ fn first_letters(line: &[u8]) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
-    use super::{BEGINNINGS, HEADS, SPELLINGS, bucket, may_begin};
+    use super::{BEGINNINGS, HEADS, ORGANISATION, SPELLINGS, bucket, may_begin};
+    use crate::notice::labels::Part;
 
     #[test]
     fn every_spelling_is_in_a_bucket() {
@@ -242,6 +246,15 @@ mod tests {
         }
         for head in HEADS {
             assert!(bucket(*head.as_bytes().first_chunk().unwrap()).is_some(), "{head}");
+        }
+    }
+
+    #[test]
+    fn places_in_the_organisation_begin_with_few_letters() {
+        for (spelling, label, _) in SPELLINGS {
+            if matches!(label.part(), Some(Part::Organisation | Part::Supervision)) {
+                assert!(ORGANISATION.contains(&spelling.as_bytes()[0]), "{spelling}");
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use crate::model::printed::corps;
 use crate::text::Folded;
 use std::ops::Range;
 
-use super::{header::Page, value::Value};
+use super::{header::Page, printed::is_latin, value::Value};
 
 /// A line that names a unit, taken apart.
 #[derive(Debug, Default)]
@@ -64,6 +64,14 @@ pub(super) fn unit_behind(text: &str) -> Option<usize> {
         let before = text.get(..*at).unwrap_or_default();
         ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
     })
+}
+
+/// Whether a corps line surely names neither a unit nor a table, as most. Such a line needs no folding.
+pub(super) fn surely_none(printed: &str) -> bool {
+    let named = |letters: &[u8]| {
+        ["dire", "serv", "tabl"].iter().any(|word| word.as_bytes().eq_ignore_ascii_case(letters))
+    };
+    is_latin(printed) && !printed.as_bytes().windows(4).any(named)
 }
 
 /// Whether folded words begin like the name of a service.
