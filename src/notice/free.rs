@@ -77,14 +77,13 @@ pub(super) fn free(
         header.adjacent = true;
         return;
     }
-    let dated = words.len() < 40 && dates::find(words).is_some_and(|d| d.end + 2 >= words.len());
-    let mut of_dates = header
+    let mut dates = header
         .pending
         .iter()
         .map(|(l, _)| *l)
-        .filter(|l| dated && matches!(l, Label::Published | Label::Closing));
-    let next_date = of_dates.next();
-    let only = of_dates.next().is_none();
+        .filter(|l| matches!(l, Label::Published | Label::Closing));
+    let next_date = dates.next().filter(|_| is_date(words));
+    let only = dates.next().is_none();
     if let Some(label) = next_date
         && only
         && adjacent
@@ -122,10 +121,12 @@ pub(super) fn free(
         set(header, source, label, Value::new(source, range));
         return;
     }
-    let corps_open = header.corps.last().is_none_or(|r| {
-        source.get(r.clone()).is_some_and(|s| breaks_off(s) || s.trim_end().ends_with(['/', ',']))
-    });
-    if has_corps && range.len() < 200 && is_corps_piece(words, corps_open || waits(Label::Corps)) {
+    let corps_open = || {
+        let open = |s: &str| breaks_off(s) || s.trim_end().ends_with(['/', ',']);
+        waits(Label::Corps)
+            || header.corps.last().is_none_or(|r| source.get(r.clone()).is_some_and(open))
+    };
+    if has_corps && range.len() < 200 && is_corps_piece(words, corps_open) {
         header.pending.retain(|(l, _)| *l != Label::Corps);
         let split = match units::unit_behind(words) {
             Some(_) => (range, None),
@@ -216,6 +217,11 @@ fn only_waiting(header: &Header, adjacent: bool) -> Option<Label> {
         .then_some(label)
 }
 
+/// Whether folded words are a date and little else.
+fn is_date(words: &str) -> bool {
+    words.len() < 40 && dates::find(words).is_some_and(|d| d.end + 2 >= words.len())
+}
+
 /// Whether folded words are a number and no date: `2`, `1/2`, `…/…`.
 fn is_number(words: &str) -> bool {
     let mark = |b: u8| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-' | b' ');
@@ -282,7 +288,7 @@ fn is_reference(words: &str) -> bool {
 }
 
 /// Whether a free line is a piece of the corps line.
-fn is_corps_piece(words: &str, open: bool) -> bool {
+fn is_corps_piece(words: &str, open: impl Fn() -> bool) -> bool {
     let alternative = words.strip_prefix("ou ");
     if let Some(rest) = alternative {
         return corps::begins_corps(rest)
@@ -297,9 +303,8 @@ fn is_corps_piece(words: &str, open: bool) -> bool {
     if SECOND.contains(&first(words)) && words.len() < 120 {
         return true;
     }
-    open && (corps::begins_corps(words)
-        || corps::is_domain(words)
-        || corps::grade(first(words)).is_some())
+    (corps::begins_corps(words) || corps::is_domain(words) || corps::grade(first(words)).is_some())
+        && open()
 }
 
 fn first(words: &str) -> &str {

@@ -66,7 +66,7 @@ pub struct Notice {
     page: Folded,
     lines: Vec<Placed>,
     /// What the header's words mean: understood when first asked for.
-    facts: OnceLock<Facts>,
+    facts: OnceLock<Box<Facts>>,
     lexicon: Option<Lexicon>,
 }
 
@@ -86,7 +86,7 @@ impl Notice {
 
     fn facts(&self) -> &Facts {
         let page = Page { source: &self.text, folded: &self.page };
-        self.facts.get_or_init(|| Facts::read(page, &self.header, &self.lines))
+        self.facts.get_or_init(|| Facts::read(page, &self.header, &self.lines).into())
     }
 
     /// Also takes the tools and methods that a lexicon knows for named terms, not only what the shape of words shows.

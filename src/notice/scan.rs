@@ -58,7 +58,11 @@ pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
     let mut at = start;
     let (chunks, rest) = text.as_bytes().get(start..).unwrap_or_default().as_chunks();
     let mut end_at = |end| {
-        line(text, start..end, &mut gap, &mut show);
+        if start == end {
+            gap = true;
+        } else {
+            line(text, start..end, &mut gap, &mut show);
+        }
         start = end + 1;
     };
     for chunk in chunks {
@@ -77,6 +81,9 @@ pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
 
 /// Where the text begins after YAML between two lines of `---`.
 fn front_matter(text: &str) -> usize {
+    if !text.starts_with("---") {
+        return 0;
+    }
     let mut lines = text.split_inclusive('\n');
     let mut end = lines.next().unwrap_or_default().len();
     if text.get(..end).is_none_or(|first| first.trim_end() != "---") {
@@ -92,10 +99,6 @@ fn front_matter(text: &str) -> usize {
 }
 
 fn line(text: &str, range: Range<usize>, gap: &mut bool, show: &mut impl FnMut(Line)) {
-    if range.is_empty() {
-        *gap = true;
-        return;
-    }
     let line = text.get(range.clone()).unwrap_or_default();
     // Most lines begin and end with a mark or a letter of ASCII: there is nothing to trim.
     let bare = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);

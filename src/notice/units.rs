@@ -43,27 +43,33 @@ const SERVICE_BEHIND: &[&str] =
 
 /// Where the first of some phrases begins, each of which begins with a space.
 pub(super) fn first_of(text: &str, phrases: &[&str]) -> Option<usize> {
-    phrases_of(text, phrases).next()
-}
-
-/// Where each of some phrases begins, all of which begin with a space.
-fn phrases_of<'t>(text: &'t str, phrases: &[&str]) -> impl Iterator<Item = usize> {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b' ', bytes).filter(move |at| {
-        let rest = bytes.get(*at..).unwrap_or_default();
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
         // The first letter tells most words from all phrases.
-        phrases.iter().any(|p| p.as_bytes().get(1) == rest.get(1) && rest.starts_with(p.as_bytes()))
-    })
+        let begins = |phrase: &&str| {
+            phrase.as_bytes().get(1) == behind.first() && rest.starts_with(phrase.as_bytes())
+        };
+        if *first == b' ' && phrases.iter().any(begins) {
+            return Some(text.len() - rest.len());
+        }
+        rest = behind;
+    }
+    None
 }
 
 /// Where a corps line turns into the name of a unit. `Agent de service de sauvetage` names none.
 pub(super) fn unit_behind(text: &str) -> Option<usize> {
     const UNITS: &[&str] =
         &[" direction d", " direction provinciale", " direction generale", " service "];
-    phrases_of(text, UNITS).find(|at| {
-        let before = text.get(..*at).unwrap_or_default();
-        ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
-    })
+    let mut from = 0;
+    loop {
+        let at = from + first_of(text.get(from..)?, UNITS)?;
+        let before = text.get(..at)?;
+        if ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link)) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// Whether a corps line surely names neither a unit nor a table, as most. Such a line needs no folding.
@@ -98,11 +104,14 @@ pub(super) fn split(
     let mut end = text.len();
     let mut tail = None;
     // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
-    for i in memchr::memchr2_iter(b'/', b' ', text.as_bytes()) {
+    for (i, b) in text.bytes().enumerate() {
+        if !matches!(b, b'/' | b' ') {
+            continue;
+        }
         let rest = text.get(i..).unwrap_or_default();
-        if !open
-            && !matches!(rest.as_bytes(), [b'/', ..] | [_, b'/' | b' ', ..] | [_, b'o', b'u', ..])
-        {
+        let joins =
+            matches!(rest.as_bytes(), [b'/', ..] | [_, b'/' | b' ', ..] | [_, b'o', b'u', ..]);
+        if !open && !joins {
             continue;
         }
         let slash = rest.starts_with(['/', ' ']) && rest.trim_start().starts_with('/');
@@ -161,9 +170,11 @@ pub(super) fn split(
     let stop = if end < text.len() { folded.source(end) } else { range.end };
     let words = text.get(..end).unwrap_or_default();
     // `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …` says it twice.
-    let linked = ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
-        || qualifies(words) && text_before(source, &range, value).starts_with("direction");
-    let mut unit = if linked && value > range.start {
+    let linked = || {
+        ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
+            || qualifies(words) && text_before(source, &range, value).starts_with("direction")
+    };
+    let mut unit = if value > range.start && linked() {
         let mut unit = Value::new(source, range.start..value);
         unit.cut_end(source, &[' ', ':']);
         unit.join(source, value..stop);
