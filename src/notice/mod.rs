@@ -183,6 +183,13 @@ impl<'s> Reader<'s> {
         {
             return;
         }
+        self.folded_line(words, line);
+    }
+
+    /// Reads a line that must be folded to be read.
+    #[inline(never)] // The code for most lines is small that way, and stays at hand.
+    fn folded_line(&mut self, words: &str, line: Line) {
+        let source = self.source;
         let wrapped = self.wrapped(line);
         let folded = if self.part == Part::Header {
             self.page.add(source, line.range(), header::HEADER_LINE)

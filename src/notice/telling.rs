@@ -132,6 +132,45 @@ const TOLD: [Told; SPELLINGS.len()] = {
     all
 };
 
+/// Some beginnings of four letters, and few others: a letter's place in a set of bits is that of a number made of all four.
+struct Fours([u64; 16]);
+
+impl Fours {
+    const fn place(letters: [u8; 4]) -> usize {
+        (u32::from_le_bytes(letters).wrapping_mul(0x9e37_79b1) >> 22) as usize
+    }
+
+    const fn with(mut self, label: &str) -> Self {
+        let letters = label.as_bytes();
+        if letters.len() >= 4 {
+            let place = Self::place([letters[0], letters[1], letters[2], letters[3]]);
+            self.0[place / 64] |= 1 << (place % 64);
+        }
+        self
+    }
+
+    fn may_have(&self, letters: [u8; 4]) -> bool {
+        let place = Self::place(letters);
+        self.0[place / 64] >> (place % 64) & 1 == 1
+    }
+}
+
+/// The first four letters of the labels that have as many.
+const FOUR: Fours = {
+    let mut fours = Fours([0; 16]);
+    let mut i = 0;
+    while i < SPELLINGS.len() {
+        fours = fours.with(SPELLINGS[i].0);
+        i += 1;
+    }
+    let mut i = 0;
+    while i < HEADS.len() {
+        fours = fours.with(HEADS[i]);
+        i += 1;
+    }
+    fours
+};
+
 /// What is left to the folding itself.
 const RARE: u8 = 0;
 /// What leaves nothing behind.
@@ -174,12 +213,12 @@ const LATIN: [u8; 64] = {
 /// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
     let line = line.as_bytes();
-    let Some(first) = line.first_chunk::<3>() else {
+    let Some(first) = line.first_chunk::<4>() else {
         // Too short, unless it has letters that fold to several.
         return !line.is_ascii();
     };
-    // Most lines are told by three letters without accents.
-    if first.iter().all(u8::is_ascii_alphabetic) && bucket(first.map(|b| b | 0x20)).is_none() {
+    // Most lines are told by four letters without accents.
+    if first.iter().all(u8::is_ascii_alphabetic) && !FOUR.may_have(first.map(|b| b | 0x20)) {
         return false;
     }
     let Some(letters) = plain_letters(line).or_else(|| first_letters(line)) else { return true };

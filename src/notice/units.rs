@@ -74,10 +74,11 @@ pub(super) fn unit_behind(text: &str) -> Option<usize> {
 
 /// Whether a corps line surely names neither a unit nor a table, as most. Such a line needs no folding.
 pub(super) fn surely_none(printed: &str) -> bool {
-    let named = |letters: &[u8]| {
-        ["dire", "serv", "tabl"].iter().any(|word| word.as_bytes().eq_ignore_ascii_case(letters))
+    let names = |letters: &[u8]| {
+        let letters = <[u8; 4]>::try_from(letters).unwrap_or_default().map(|b| b | 0x20);
+        matches!(&letters, b"dire" | b"serv" | b"tabl")
     };
-    is_latin(printed) && !printed.as_bytes().windows(4).any(named)
+    is_latin(printed) && !printed.as_bytes().windows(4).any(names)
 }
 
 /// Whether folded words begin like the name of a service.
@@ -101,6 +102,10 @@ pub(super) fn split(
     let mut own = Folded::default();
     let folded = page.look(value..range.end, 2_000, &mut own);
     let text = folded.text;
+    if !open && stands_alone(text) {
+        split.unit = said(named(source, &range, value, range.end, text), source);
+        return split;
+    }
     let mut end = text.len();
     let mut tail = None;
     // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
@@ -169,19 +174,7 @@ pub(super) fn split(
     }
     let stop = if end < text.len() { folded.source(end) } else { range.end };
     let words = text.get(..end).unwrap_or_default();
-    // `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …` says it twice.
-    let linked = || {
-        ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
-            || qualifies(words) && text_before(source, &range, value).starts_with("direction")
-    };
-    let mut unit = if value > range.start && linked() {
-        let mut unit = Value::new(source, range.start..value);
-        unit.cut_end(source, &[' ', ':']);
-        unit.join(source, value..stop);
-        unit
-    } else {
-        Value::new(source, value..stop)
-    };
+    let mut unit = named(source, &range, value, stop, words);
     let torn = tail.is_some();
     if let Some(tail) = tail {
         let start = unit.range.start;
@@ -189,14 +182,61 @@ pub(super) fn split(
         unit.join(source, rest.clone());
         unit.range = start..rest.end;
     }
-    unit.cut_end(source, &[' ', ':', ',', ';', '/']);
-    let unit = Some(unit).filter(|v| !v.is_empty(source) && !v.is_slash(source));
+    let unit = said(unit, source);
     if torn {
         split.torn = unit;
     } else {
         split.unit = unit;
     }
     split
+}
+
+/// Whether nothing but the name of a unit stands on its line, as on most: nothing that a slash, `ou` or a dash joins, no
+/// service, and no second half of another name at the end.
+fn stands_alone(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    let mut last = rest;
+    while let [first, behind @ ..] = rest {
+        let joined = match (first, behind) {
+            (b'/', _) => true,
+            (b' ', [b'/' | b'-' | b' ', ..] | [b'o', b'u', ..] | [b's', b'e', b'r', b'v', ..]) => {
+                true
+            }
+            (b' ', _) => {
+                last = behind;
+                false
+            }
+            _ => false,
+        };
+        if joined {
+            return false;
+        }
+        rest = behind;
+    }
+    !HALVES.iter().any(|(_, second)| second.as_bytes() == last)
+}
+
+/// The name of a unit, up to `stop`. `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …`
+/// says it twice.
+fn named(source: &str, range: &Range<usize>, value: usize, stop: usize, words: &str) -> Value {
+    let linked = || {
+        ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
+            || qualifies(words) && text_before(source, range, value).starts_with("direction")
+    };
+    if value > range.start && linked() {
+        let mut unit = Value::new(source, range.start..value);
+        unit.cut_end(source, &[' ', ':']);
+        unit.join(source, value..stop);
+        unit
+    } else {
+        Value::new(source, value..stop)
+    }
+}
+
+/// A name without what is no part of it at its end, if it says anything.
+fn said(mut unit: Value, source: &str) -> Option<Value> {
+    unit.cut_end(source, &[' ', ':', ',', ';', '/']);
+    Some(unit).filter(|unit| !unit.is_empty(source) && !unit.is_slash(source))
 }
 
 /// Names that the page tears in two: one half on the corps line, the other at the end of the line beside it.

@@ -57,9 +57,13 @@ pub(crate) fn words(printed: &str) -> Cow<'_, str> {
 /// The range without the spaces and stars around its words.
 pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let words = source.get(range.clone()).unwrap_or_default();
-    let plain =
-        |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\'));
-    if plain(words.as_bytes().first()) && plain(words.as_bytes().last()) {
+    let plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\');
+    // The byte 0xc3 begins the letters of French that have accents.
+    let begins = matches!(words.as_bytes(), [first, ..] if plain(first) || *first == 0xc3);
+    if begins && matches!(words.as_bytes(), [.., 0xc3, _]) {
+        return range;
+    }
+    if begins && words.as_bytes().last().is_some_and(plain) {
         return range;
     }
     let edge = |c: char| c.is_whitespace() || matches!(c, '*' | '\u{feff}' | '\0');
