@@ -213,7 +213,7 @@ pub(super) fn label(
         _ if empty => header.pending.push((label, at)),
         Label::Directorate => directorate(header, page, at.start..own.range.end, own.range.start),
         Label::Service => service(header, page, at.start..own.range.end, own.range.start),
-        _ => set(header, source, label, own),
+        _ => put(header, source, label, own),
     }
 }
 
@@ -266,9 +266,13 @@ pub(super) fn directorate(header: &mut Header, page: Page<'_>, range: Range<usiz
 
 /// Puts a value into its field; the first stays.
 pub(super) fn set(header: &mut Header, source: &str, label: Label, value: Value) {
-    if value.is_empty(source) {
-        return;
+    if !value.is_empty(source) {
+        put(header, source, label, value);
     }
+}
+
+/// The same for a value that says something.
+fn put(header: &mut Header, source: &str, label: Label, value: Value) {
     header.pending.retain(|(l, _)| *l != label);
     // A slash says that there is none.
     if value.is_slash(source) {
@@ -296,14 +300,19 @@ pub(super) fn set(header: &mut Header, source: &str, label: Label, value: Value)
     match slot {
         None => *slot = Some(value),
         Some(known) => {
-            let (known, other) = (known.words(source), value.quote(source));
-            if crate::text::fold(&known) != crate::text::fold(&other.text) {
-                let span = Some(other.span());
-                let kind = RemarkKind::TwoValues { field: label.name(), other: other.text };
-                header.remarks.push(Remark { kind, span });
-            }
+            let two = two_values(source, label, known, &value);
+            header.remarks.extend(two);
         }
     }
+}
+
+/// What is doubtful where a field is printed twice, if in other words.
+fn two_values(source: &str, label: Label, known: &Value, other: &Value) -> Option<Remark> {
+    let (known, other) = (known.words(source), other.quote(source));
+    let span = Some(other.span());
+    let differ = crate::text::fold(&known) != crate::text::fold(&other.text);
+    let kind = RemarkKind::TwoValues { field: label.name(), other: other.text };
+    differ.then_some(Remark { kind, span })
 }
 
 pub(super) fn service(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {

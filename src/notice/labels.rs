@@ -99,8 +99,10 @@ pub(super) struct Found {
 pub(super) fn label_at(folded: View<'_>, from: usize, source: &str) -> Option<Found> {
     let words = folded.text.get(from..)?;
     let first: [u8; 3] = *words.as_bytes().first_chunk()?;
-    let own = SPELLINGS.get(bucket(first)?.spellings())?;
-    let (label, length, need) = composed(words).or_else(|| spelled(words, own))?;
+    let own = bucket(first)?;
+    let composed = if own.has_composed() { composed(words) } else { None };
+    let spellings = SPELLINGS.get(own.spellings())?;
+    let (label, length, need) = composed.or_else(|| spelled(words, spellings))?;
     closed(folded, from, from + length, label, need, source)
 }
 

@@ -165,7 +165,6 @@ impl<'s> Reader<'s> {
     fn line(&mut self, line: Line) {
         let source = self.source;
         let words = source.get(line.range()).unwrap_or_default();
-        // Most lines of the parts are told from labels by their first word.
         let body = match self.part {
             Part::Header => false,
             // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
@@ -175,13 +174,20 @@ impl<'s> Reader<'s> {
         if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
             return;
         }
-        if body && (self.is_item(words, line.mark) || !telling::may_begin(words)) {
+        let marked = line.mark == Mark::Heading;
+        let item = |reader: &Self| reader.is_item(words, line.mark) || !telling::may_begin(words);
+        // Most lines of the parts are told from labels by their first word; most headings are labels.
+        if body && !marked && item(self) {
             return self.place(line);
         }
-        if let Some(printed) = printed::printed(words)
+        if matches!(line.mark, Mark::Text | Mark::Heading)
+            && let Some(printed) = printed::printed(words)
             && (self.field(printed, line) || self.part(printed, line))
         {
             return;
+        }
+        if body && marked && item(self) {
+            return self.place(line);
         }
         self.folded_line(words, line);
     }
@@ -256,12 +262,11 @@ impl<'s> Reader<'s> {
             })
     }
 
-    /// Reads a line of the header whose label and value need no folding, as most.
+    /// Reads a line of the header, neither bullet nor cell, whose label and value need no folding, as most.
     fn field(&mut self, printed: Printed, line: Line) -> bool {
         let Range { start, end } = line.range();
         let value = start + printed.value..end;
         let plain = matches!(self.part, Part::Header | Part::Presentation)
-            && matches!(line.mark, Mark::Text | Mark::Heading)
             && printed.label.is_field()
             && (printed.colon || self.part == Part::Header)
             && !(self.part == Part::Header && prose_begins(&self.header, self.source, line))
@@ -276,12 +281,10 @@ impl<'s> Reader<'s> {
         plain
     }
 
-    /// Begins a part whose label needs no folding, as most.
+    /// Begins a part with a line, neither bullet nor cell, whose label needs no folding, as most.
     fn part(&mut self, printed: Printed, line: Line) -> bool {
         match printed.label.part() {
-            Some(part)
-                if matches!(line.mark, Mark::Text | Mark::Heading) && !self.wrapped(line) =>
-            {
+            Some(part) if !self.wrapped(line) => {
                 self.begin(part, line, line.range().start + printed.value);
                 true
             }
@@ -349,7 +352,7 @@ impl<'s> Reader<'s> {
 /// Whether a long paragraph ends the header: what comes after the fields is prose, whether or not *Détails de l'offre*
 /// announces it.
 fn prose_begins(header: &Header, source: &str, line: Line) -> bool {
-    header.begun() && is_prose(source, line, header.respnc.is_some())
+    is_prose(source, line, header.respnc.is_some()) && header.begun()
 }
 
 /// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.

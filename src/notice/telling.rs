@@ -33,6 +33,11 @@ pub(super) struct Bucket {
 }
 
 impl Bucket {
+    /// Whether a label put together from several words is among them.
+    pub(super) const fn has_composed(&self) -> bool {
+        self.head.1 != 0
+    }
+
     /// Where they stand among the spellings.
     pub(super) const fn spellings(&self) -> Range<usize> {
         self.from..self.to
@@ -142,10 +147,10 @@ impl Fours {
 
     const fn with(mut self, label: &str) -> Self {
         let letters = label.as_bytes();
-        if letters.len() >= 4 {
-            let place = Self::place([letters[0], letters[1], letters[2], letters[3]]);
-            self.0[place / 64] |= 1 << (place % 64);
-        }
+        // A space may follow the shortest label.
+        let last = if letters.len() > 3 { letters[3] } else { b' ' };
+        let place = Self::place([letters[0], letters[1], letters[2], last]);
+        self.0[place / 64] |= 1 << (place % 64);
         self
     }
 
@@ -155,7 +160,7 @@ impl Fours {
     }
 }
 
-/// The first four letters of the labels that have as many.
+/// The first four letters of the labels.
 const FOUR: Fours = {
     let mut fours = Fours([0; 16]);
     let mut i = 0;
@@ -213,12 +218,8 @@ const LATIN: [u8; 64] = {
 /// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
     let line = line.as_bytes();
-    let Some(first) = line.first_chunk::<4>() else {
-        // Too short, unless it has letters that fold to several.
-        return !line.is_ascii();
-    };
-    // Most lines are told by four letters without accents.
-    if first.iter().all(u8::is_ascii_alphabetic) && !FOUR.may_have(first.map(|b| b | 0x20)) {
+    // Most lines are told by four letters.
+    if four_letters(line).is_some_and(|four| !FOUR.may_have(four)) {
         return false;
     }
     let Some(letters) = plain_letters(line).or_else(|| first_letters(line)) else { return true };
@@ -226,6 +227,27 @@ pub(super) fn may_begin(line: &str) -> bool {
     let Some(own) = bucket([first, second, third]) else { return false };
     let begins = |told: &Told| letters & told.1 == told.0;
     begins(&own.head) || TOLD.get(own.spellings()).is_some_and(|own| own.iter().any(begins))
+}
+
+/// The first four letters of a line, folded; `None` where others may count.
+fn four_letters(line: &[u8]) -> Option<[u8; 4]> {
+    let plain = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'');
+    let mut four = [b' '; 4];
+    let mut rest = line;
+    for i in 0..four.len() {
+        let (letter, width) = match rest {
+            [0xc3, second, ..] => (LATIN[usize::from(second & 0x3f)], 2),
+            [first, ..] if plain(first) => (first | 0x20, 1),
+            _ => return None,
+        };
+        // Of two spaces one is left.
+        if letter == RARE || letter == b' ' && (i == 0 || four[i - 1] == b' ') {
+            return None;
+        }
+        four[i] = letter;
+        rest = rest.get(width..)?;
+    }
+    Some(four)
 }
 
 /// The first letters of a line, folded, if they are of ASCII and fold to lower case at most.

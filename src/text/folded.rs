@@ -270,9 +270,10 @@ impl<'f> View<'f> {
     pub(crate) fn part(self, range: Range<usize>) -> View<'f> {
         let end = self.source(range.end);
         let words = self.text.get(range.clone()).unwrap_or_default();
-        let skip = words.len() - words.trim_start_matches(' ').len();
+        let skip = words.bytes().take_while(|b| *b == b' ').count();
+        let behind = words.bytes().rev().take_while(|b| *b == b' ').count();
         View {
-            text: words.trim_matches(' '),
+            text: words.get(skip..words.len() - behind).unwrap_or_default(),
             folded: self.folded,
             from: self.from + range.start + skip,
             end,
