@@ -6,13 +6,13 @@
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
 use crate::model::printed::dates;
-use crate::text::{BLOCK, Block, Folded, Quote, View, continues};
+use crate::text::{BLOCK, Folded, Quote, View, continues};
 use std::{borrow::Cow, ops::Range};
 
 use super::{
     free::free,
     labels::{Found, Label, label_at},
-    printed::{INITIALS, INSIDE, SEPARATORS},
+    printed::{INSIDE, beginnings},
     remark::{Remark, RemarkKind},
     scan::{Line, Mark},
     units,
@@ -168,12 +168,6 @@ fn inside(folded: View<'_>, at: usize, source: &str) -> Option<Found> {
         Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
     );
     (found.label.may_stand_inside() && (found.marked || !doubtful)).then_some(found)
-}
-
-/// Where in the block at `at`, which is not 0, words begin that may be a label in the middle of a line.
-fn beginnings(text: &[u8], at: usize) -> u32 {
-    let separated = Block::at(text, at - 1).any_of(SEPARATORS);
-    separated & Block::at(text, at).any_of(INITIALS)
 }
 
 /// Puts the value of a label, which stands before it at `at`, into its field.

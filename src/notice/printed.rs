@@ -126,9 +126,7 @@ pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
         if !other.map(|bit| bytes.get(at + bit..).unwrap_or_default()).all(is_print) {
             return false;
         }
-        let separated = Block::at(bytes, at - 1).any_of(SEPARATORS);
-        let initials = block.lower_case().any_of(INITIALS) | block.not_ascii();
-        let mut words = bits(inside & separated & initials);
+        let mut words = bits(inside & beginnings(bytes, at));
         if words.any(|bit| bytes.get(at + bit..value.end).is_some_and(may_be_inside)) {
             return false;
         }
@@ -181,10 +179,20 @@ fn may_be_inside(words: &[u8]) -> bool {
     INSIDE.contains(&letters)
 }
 
-/// What words stand behind where labels begin in the middle of a line.
-pub(super) const SEPARATORS: [u8; 3] = [b' ', b'/', b':'];
-/// The first letters of those labels.
-pub(super) const INITIALS: [u8; 7] = [b'c', b'd', b'e', b'f', b'l', b'm', b'p'];
+/// Where in the block at `at`, which is not 0, words begin that may be a label in the middle of a line: behind a space, a
+/// slash or a colon, by their first two letters. A letter with an accent can be any.
+pub(super) fn beginnings(bytes: &[u8], at: usize) -> u32 {
+    let is = |block: Block, letters: u32| letters | block.not_ascii();
+    let (first, second) = (Block::at(bytes, at), Block::at(bytes, at + 1));
+    Block::at(bytes, at - 1).any_of([b' ', b'/', b':'])
+        & is(first, first.lower_case().any_of(FIRST))
+        & is(second, second.lower_case().any_of(SECOND))
+}
+
+/// The first letters of the labels in the middle of a line.
+const FIRST: [u8; 7] = *b"cdeflmp";
+/// Their second letters.
+const SECOND: [u8; 5] = *b"aimou";
 /// Their first four.
 pub(super) const INSIDE: [[u8; 4]; 11] = [
     *b"corp", *b"dire", *b"dure", *b"date", *b"empl", *b"la d", *b"lieu", *b"modi", *b"post",
@@ -193,7 +201,7 @@ pub(super) const INSIDE: [[u8; 4]; 11] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{INITIALS, INSIDE, PRINTED, Printed, is_plain, printed};
+    use super::{FIRST, INSIDE, PRINTED, Printed, SECOND, is_plain, printed};
     use crate::{notice::labels::label_at, text::Folded};
 
     #[test]
@@ -221,7 +229,7 @@ mod tests {
 
     #[test]
     fn plain_values_have_no_mark_up_and_no_labels() {
-        assert!(INSIDE.iter().all(|first| INITIALS.contains(&first[0])));
+        assert!(INSIDE.iter().all(|word| FIRST.contains(&word[0]) && SECOND.contains(&word[1])));
         for (value, plain) in [
             ("Office des postes et télécommunications de Nouvelle-Calédonie", true),
             ("à Nouméa, en province Sud ou à l'étranger, du lundi au samedi", true),
