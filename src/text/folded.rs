@@ -67,8 +67,11 @@ impl Folded {
         self.text.reserve(stop - start);
         let done = self.fold_blocks(text, start..stop, base);
         self.end = if words > limit { done } else { start + words };
-        // What is not ASCII has been folded to lower case already.
-        if let Some(added) = self.text.get_mut(base..) {
+        // What is not ASCII has been folded to lower case already, as all that lies before: so whole blocks are done.
+        let added = (self.text.len() - base).next_multiple_of(2 * BLOCK);
+        let from =
+            self.text.len().checked_sub(added).filter(|from| self.text.is_char_boundary(*from));
+        if let Some(added) = self.text.get_mut(from.unwrap_or(base)..) {
             added.make_ascii_lowercase();
         }
         // One space at most stands at the end.
@@ -89,29 +92,26 @@ impl Folded {
         let mut spaced = 1;
         let mut start = range.start;
         while start < range.end {
-            let block = Block::at(bytes, start);
-            let spaces = block.any_of([b' ']);
-            let doubled = spaces & (spaces << 1 | spaced);
-            spaced = spaces >> (BLOCK - 1) & 1;
-            let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
-            let mut other = block.not_printed() | marks | doubled;
-            while other != 0 {
-                let at = start + other.trailing_zeros() as usize;
-                other &= other - 1;
-                if at >= range.end {
+            let (mut other, spaces) = not_plain(bytes, start);
+            other |= spaces & (spaces << 1 | spaced);
+            spaced = spaces >> 63;
+            let inside = !u64::MAX.checked_shl((range.end - start) as u32).unwrap_or(0);
+            loop {
+                // What the letter before covers has been folded with it.
+                let left = u64::MAX.checked_shl(done.saturating_sub(start) as u32).unwrap_or(0);
+                other &= inside & left;
+                if other == 0 {
                     break;
                 }
-                // What the letter before covers has been folded with it.
-                if at >= done {
-                    self.append(text, done..at);
-                    done = at + self.append_other(text, at, base);
-                    while done < range.end && bytes.get(done) == Some(&b' ') {
-                        self.put(' ', base, done);
-                        done += 1;
-                    }
+                let at = start + other.trailing_zeros() as usize;
+                self.append(text, done..at);
+                done = at + self.append_other(text, at, base);
+                while done < range.end && bytes.get(done) == Some(&b' ') {
+                    self.put(' ', base, done);
+                    done += 1;
                 }
             }
-            start += BLOCK;
+            start += 4 * BLOCK;
         }
         if done < range.end {
             self.append(text, done..range.end);
@@ -279,6 +279,19 @@ impl<'f> View<'f> {
             end,
         }
     }
+}
+
+/// Which of the 64 bytes from `at` on fold neither to themselves nor to lower case, spaces behind spaces aside, and which are
+/// spaces.
+fn not_plain(bytes: &[u8], at: usize) -> (u64, u64) {
+    let (mut other, mut spaces) = (0, 0);
+    for i in 0..4 {
+        let block = Block::at(bytes, at + i * BLOCK);
+        let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
+        other |= u64::from(block.not_printed() | marks) << (i * BLOCK);
+        spaces |= u64::from(block.any_of([b' '])) << (i * BLOCK);
+    }
+    (other, spaces)
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
