@@ -238,6 +238,9 @@ impl<'s> Run<'s> {
     /// Its last words, without emphasis and tags behind them.
     fn end(&self) -> &'s str {
         let mut words = self.words;
+        if words.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
+            return words;
+        }
         loop {
             let kept = words.trim_end_matches(['*', ' ', '\\', '\u{ad}']);
             let tag = kept.strip_suffix('>').and_then(|inner| inner.rfind('<'));
@@ -254,7 +257,8 @@ const WRAPPED: usize = 60;
 
 /// Page numbers, `…/…`, lone slashes.
 fn is_noise(words: &str) -> bool {
-    !words.chars().any(char::is_alphabetic)
+    !words.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && !words.chars().any(char::is_alphabetic)
 }
 
 fn finish(item: &mut Item) {

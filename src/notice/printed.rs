@@ -185,8 +185,8 @@ pub(super) fn beginnings(bytes: &[u8], at: usize) -> u32 {
     let is = |block: Block, letters: u32| letters | block.not_ascii();
     let (first, second) = (Block::at(bytes, at), Block::at(bytes, at + 1));
     Block::at(bytes, at - 1).any_of([b' ', b'/', b':'])
-        & is(first, first.lower_case().any_of(FIRST))
-        & is(second, second.lower_case().any_of(SECOND))
+        & is(first, first.letters(FIRST))
+        & is(second, second.letters(SECOND))
 }
 
 /// The first letters of the labels in the middle of a line.

@@ -56,6 +56,11 @@ impl Block {
         self.0.min(u8x16::splat(0x1f)).cmp_eq(self.0) | self.0.cmp_eq(u8x16::splat(0x7f))
     }
 
+    /// Which bytes are one of these small letters, or their capitals.
+    pub(crate) fn letters<const N: usize>(self, letters: [u8; N]) -> u32 {
+        Self(self.0 | u8x16::splat(0x20)).any_of(letters)
+    }
+
     /// The same, capitals of ASCII in lower case.
     pub(crate) fn lower_case(self) -> Self {
         let letter = self.0 - u8x16::splat(b'A');

@@ -194,7 +194,10 @@ pub(crate) fn open_brackets(text: &str, depth: usize) -> usize {
 
 /// Whether words begin in the middle of a sentence.
 pub(crate) fn continues(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_lowercase())
+    match text.as_bytes() {
+        [ascii @ ..0x80, ..] => ascii.is_ascii_lowercase(),
+        _ => text.starts_with(char::is_lowercase),
+    }
 }
 
 #[cfg(test)]
