@@ -175,13 +175,11 @@ impl<'s> Run<'s> {
     /// What the next line is, which is the first of its part or not. The run then ends with it.
     pub(super) fn next(
         run: &mut Option<Self>,
-        source: &'s str,
+        words: &'s str,
         part: Part,
         line: Line,
         first: bool,
     ) -> Role {
-        let range = line.range();
-        let words = source.get(range.clone()).unwrap_or_default();
         if is_noise(words) {
             return Role::Noise;
         }
@@ -193,7 +191,7 @@ impl<'s> Run<'s> {
             run.add(words);
             return Role::GoesOn;
         }
-        if words.starts_with('<') && Quote::new(source, range).text.is_empty() {
+        if words.starts_with('<') && Quote::new(words, 0..words.len()).text.is_empty() {
             return Role::Noise;
         }
         *run = Some(Self { part, mark: line.mark, words, bytes: words.len(), depth: 0 });

@@ -303,8 +303,10 @@ fn is_corps_piece(words: &str, open: impl Fn() -> bool) -> bool {
     if SECOND.contains(&first(words)) && words.len() < 120 {
         return true;
     }
-    (corps::begins_corps(words) || corps::is_domain(words) || corps::grade(first(words)).is_some())
-        && open()
+    open()
+        && (corps::begins_corps(words)
+            || corps::is_domain(words)
+            || corps::grade(first(words)).is_some())
 }
 
 fn first(words: &str) -> &str {

@@ -178,7 +178,7 @@ impl<'s> Reader<'s> {
         let item = |reader: &Self| reader.is_item(words, line.mark) || !telling::may_begin(words);
         // Most lines of the parts are told from labels by their first word; most headings are labels.
         if body && !marked && item(self) {
-            return self.place(line);
+            return self.place(words, line);
         }
         if matches!(line.mark, Mark::Text | Mark::Heading)
             && let Some(printed) = printed::printed(words)
@@ -187,14 +187,14 @@ impl<'s> Reader<'s> {
             return;
         }
         if body && marked && item(self) {
-            return self.place(line);
+            return self.place(words, line);
         }
         self.folded_line(words, line);
     }
 
     /// Reads a line that must be folded to be read.
     #[inline(never)] // The code for most lines is small that way, and stays at hand.
-    fn folded_line(&mut self, words: &str, line: Line) {
+    fn folded_line(&mut self, words: &'s str, line: Line) {
         let source = self.source;
         let wrapped = self.wrapped(line);
         let folded = if self.part == Part::Header {
@@ -246,7 +246,7 @@ impl<'s> Reader<'s> {
                 return;
             }
         }
-        self.place(line);
+        self.place(words, line);
     }
 
     /// Whether a line is a bullet that begins like no label which a bullet may bring: a date that the header still lacks, or
@@ -307,12 +307,16 @@ impl<'s> Reader<'s> {
     fn begin(&mut self, part: Part, line: Line, value: usize) {
         // Below *Caractéristiques particulières* its own lines have labels: they are items.
         if part == Part::Conditions && self.part == part {
-            return self.put(line, true);
+            let words = self.source.get(line.range()).unwrap_or_default();
+            return self.put(words, line, true);
         }
         let source = self.source;
         let mut rest = value..line.range().end;
         self.part = part;
         self.first = true;
+        if rest.is_empty() {
+            return;
+        }
         // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
         if source.get(rest.clone()).is_some_and(telling::may_begin) {
             self.below.fold(source, rest.clone(), LABEL);
@@ -330,21 +334,22 @@ impl<'s> Reader<'s> {
         let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
         rest.start += if mark > 0 { skip + mark } else { 0 };
         if !rest.is_empty() {
-            self.place(Line::from_range(rest, Mark::Text, true));
+            let words = source.get(rest.clone()).unwrap_or_default();
+            self.place(words, Line::from_range(rest, Mark::Text, true));
         }
     }
 
     /// A line of the part.
-    fn place(&mut self, line: Line) {
+    fn place(&mut self, words: &'s str, line: Line) {
         // A value on the next line would have been taken before.
         self.header.adjacent = false;
         let first = std::mem::take(&mut self.first);
-        self.put(line, first);
+        self.put(words, line, first);
     }
 
-    fn put(&mut self, line: Line, first: bool) {
+    fn put(&mut self, words: &'s str, line: Line, first: bool) {
         let part = self.part;
-        let role = Run::next(&mut self.run, self.source, part, line, first);
+        let role = Run::next(&mut self.run, words, part, line, first);
         self.placed.push(Placed { part, line, role });
     }
 }

@@ -20,12 +20,10 @@ impl Block {
     /// The block that begins at `at`.
     pub(crate) fn at(bytes: &[u8], at: usize) -> Self {
         let rest = bytes.get(at..).unwrap_or_default();
-        if let Some(block) = rest.first_chunk::<BLOCK>() {
-            return Self(u8x16::from(*block));
+        match rest.first_chunk::<BLOCK>() {
+            Some(block) => Self(u8x16::from(*block)),
+            None => Self(u8x16::from(last_block(bytes, rest))),
         }
-        let mut block = [0; BLOCK];
-        block.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
-        Self(u8x16::from(block))
     }
 
     /// Which bytes are one of these.
@@ -74,6 +72,19 @@ impl Block {
     }
 }
 
+/// The block of the last few bytes of a text.
+#[inline(never)] // Nearly all blocks are whole.
+fn last_block(bytes: &[u8], rest: &[u8]) -> [u8; BLOCK] {
+    if let Some(last) = bytes.last_chunk::<BLOCK>() {
+        // Without what stands before.
+        let before = 8 * (BLOCK - rest.len()) as u32;
+        return u128::from_le_bytes(*last).checked_shr(before).unwrap_or(0).to_le_bytes();
+    }
+    let mut block = [0; BLOCK];
+    block.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
+    block
+}
+
 #[cfg(test)]
 mod tests {
     use super::Block;
@@ -90,5 +101,12 @@ mod tests {
         assert_eq!(&block.lower_case().bytes()[..5], b"az[@ ");
         assert_eq!(&block.lower_case().bytes()[9..], b"*\0\0\0\0\0\0");
         assert_eq!(Block::at(text, 40).any_of([0]), 0xffff);
+        let text = b"a text of more than a block";
+        for at in 12..30 {
+            let mut bytes = [0; 16];
+            let rest = text.get(at..).unwrap_or_default();
+            bytes[..rest.len()].copy_from_slice(rest);
+            assert_eq!(Block::at(text, at).bytes(), bytes, "{at}");
+        }
     }
 }
