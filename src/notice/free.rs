@@ -48,10 +48,7 @@ pub(super) fn free(
         set(header, source, Label::Reference, Value::new(source, range));
         return;
     }
-    if words.contains("recrute") && words.contains("pour les besoins")
-        || words.contains("mission ponctuelle")
-        || words.starts_with("pour les besoins d")
-    {
+    if is_mission(words) {
         let value = Value::new(source, range.clone());
         match &mut header.mission {
             Some(mission) => mission.join(source, range),
@@ -215,6 +212,15 @@ fn only_waiting(header: &Header, adjacent: bool) -> Option<Label> {
     let only = waiting.next() == Some(label) && waiting.next().is_none();
     (only && matches!(label, Label::Workplace | Label::Respnc | Label::Mode | Label::Service))
         .then_some(label)
+}
+
+/// Whether folded words are a piece of the sentence of a fixed-term mission.
+fn is_mission(words: &str) -> bool {
+    // Most lines are shorter than what would tell.
+    words.len() >= "pour les besoins d".len()
+        && (words.starts_with("pour les besoins d")
+            || words.contains("mission ponctuelle")
+            || words.contains("recrute") && words.contains("pour les besoins"))
 }
 
 /// Whether folded words are a date and little else.
