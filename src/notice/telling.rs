@@ -231,6 +231,11 @@ pub(super) fn may_begin(line: &str) -> bool {
 
 /// The first four letters of a line, folded; `None` where others may count.
 fn four_letters(line: &[u8]) -> Option<[u8; 4]> {
+    if let Some(first) = line.first_chunk::<4>()
+        && first.iter().all(u8::is_ascii_alphabetic)
+    {
+        return Some(first.map(|b| b | 0x20));
+    }
     let plain = |b: &u8| b.is_ascii_alphabetic() || matches!(b, b' ' | b'\'');
     let mut four = [b' '; 4];
     let mut rest = line;
