@@ -5,7 +5,9 @@ use std::ops::Range;
 use super::{
     header::{Header, Page, Stray, corps_value, directorate, service, set},
     labels::Label,
+    printed::is_plain,
     scan::{Line, Mark},
+    telling::may_begin,
     units,
     value::Value,
 };
@@ -179,9 +181,14 @@ pub(super) fn free(
     if open_value(header, source, &range) {
         return;
     }
+    stray(header, range, line.mark);
+}
+
+/// Keeps a line that no field takes.
+pub(super) fn stray(header: &mut Header, range: Range<usize>, mark: Mark) {
     header.stray.push(Stray {
         range,
-        mark: line.mark,
+        mark,
         early: header.corps.is_empty()
             && header.residence.is_empty()
             && header.directorate.is_none(),
@@ -189,6 +196,34 @@ pub(super) fn free(
     });
     header.adjacent = false;
 }
+
+/// Whether a line before all labels, such as the title, surely says nothing that has a form, so that no field takes it. It
+/// needs no folding.
+pub(super) fn has_no_form(source: &str, range: Range<usize>) -> bool {
+    let words = source.get(range.clone()).unwrap_or_default();
+    // With a letter in front it is no number, no reference and no number of posts.
+    range.start > 0
+        && matches!(words.as_bytes(), [first, ..] if first.is_ascii_alphabetic() || *first == 0xc3)
+        && !may_be_mission(words.as_bytes())
+        && !may_begin(words)
+        && is_plain(source, range)
+}
+
+/// Whether a line can be a piece of the sentence of a fixed-term mission, printed in whatever letters of French: `cr` and
+/// `ct` stand in its words.
+fn may_be_mission(words: &[u8]) -> bool {
+    const CEDILLA: u8 = 0xa7;
+    let told = |pair: &[u8]| match pair {
+        [first, second] => {
+            matches!(first | 0x20, b'c' | CEDILLA) && matches!(second | 0x20, b'r' | b't')
+        }
+        _ => false,
+    };
+    words.len() >= SHORTEST_OF_MISSIONS.len()
+        && (matches!(words, [b'p' | b'P', ..]) || words.windows(2).any(told))
+}
+
+const SHORTEST_OF_MISSIONS: &str = "pour les besoins d";
 
 /// Whether a label waits for words.
 const fn wants(label: Label) -> bool {
@@ -217,8 +252,8 @@ fn only_waiting(header: &Header, adjacent: bool) -> Option<Label> {
 /// Whether folded words are a piece of the sentence of a fixed-term mission.
 fn is_mission(words: &str) -> bool {
     // Most lines are shorter than what would tell.
-    words.len() >= "pour les besoins d".len()
-        && (words.starts_with("pour les besoins d")
+    words.len() >= SHORTEST_OF_MISSIONS.len()
+        && (words.starts_with(SHORTEST_OF_MISSIONS)
             || words.contains("mission ponctuelle")
             || words.contains("recrute") && words.contains("pour les besoins"))
 }

@@ -331,6 +331,11 @@ fn torn(header: &mut Header, source: &str, label: Label, unit: Value) {
 }
 
 impl Header {
+    /// Whether no label has been read, nor a line that goes where a label would send it.
+    pub(super) fn untouched(&self) -> bool {
+        self.last.is_none() && self.availability.is_none()
+    }
+
     /// Whether the fields of the header are being read.
     pub(super) fn begun(&self) -> bool {
         self.mission.is_none()

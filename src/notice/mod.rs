@@ -189,6 +189,13 @@ impl<'s> Reader<'s> {
         if body && marked && item(self) {
             return self.place(words, line);
         }
+        if self.part == Part::Header
+            && self.header.untouched()
+            && matches!(line.mark, Mark::Text | Mark::Heading)
+            && free::has_no_form(source, line.range())
+        {
+            return free::stray(&mut self.header, line.range(), line.mark);
+        }
         self.folded_line(words, line);
     }
 
