@@ -18,7 +18,6 @@ use super::{
     units,
     value::Value,
 };
-use crate::model::Span;
 
 /// The lines of the header, sorted into fields.
 #[derive(Debug, Default)]

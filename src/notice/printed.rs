@@ -231,7 +231,8 @@ mod tests {
     fn plain_values_have_no_mark_up_and_no_labels() {
         assert!(INSIDE.iter().all(|word| FIRST.contains(&word[0]) && SECOND.contains(&word[1])));
         for (value, plain) in [
-            ("Office des postes et télécommunications de Nouvelle-Calédonie", true),
+            ("Centre hospitalier et Mairie de Nouvelle-Calédonie", true),
+            ("Office des postes", false),
             ("à Nouméa, en province Sud ou à l'étranger, du lundi au samedi", true),
             ("Nouméa Date limite de candidature : 2 mai", false),
             ("Nouméa DURÉE de résidence", false),
