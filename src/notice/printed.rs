@@ -153,7 +153,7 @@ fn bits(mut set: u32) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether the apostrophe or the dash of print stands there.
+/// Whether the apostrophe or the dash of print stands there: in no label in the middle of a line.
 fn is_print(bytes: &[u8]) -> bool {
     matches!(bytes, [0xe2, 0x80, 0x99 | 0x93, ..])
 }
@@ -170,8 +170,8 @@ fn may_be_inside(words: &[u8]) -> bool {
         let (own, width) = match french(rest) {
             Some(folded) => folded,
             None if first.is_ascii() => (first.to_ascii_lowercase(), 1),
-            // Left to the folding.
-            None => return true,
+            // What else is no sign is left to the folding.
+            None => return !is_print(rest),
         };
         *letter = own;
         rest = rest.get(width..).unwrap_or_default();
