@@ -14,14 +14,18 @@ use super::{
 pub(super) struct Placed {
     pub part: Part,
     pub line: Line,
-    /// The first line of its part.
-    pub first: bool,
+    pub role: Role,
 }
 
-/// The lines of one paragraph or bullet, by their numbers. Noise among them is passed over.
-#[derive(Clone, Debug)]
-pub(super) struct Run {
-    lines: Range<usize>,
+/// What a line is to the paragraphs and bullets of its part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    /// It begins one.
+    Begins,
+    /// It goes on with the last one.
+    GoesOn,
+    /// It says nothing; what it stands in goes on behind it.
+    Noise,
 }
 
 /// A paragraph or bullet of a part.
@@ -37,49 +41,27 @@ pub(super) struct Item {
     pub starred: bool,
 }
 
-/// Which lines belong together, in the order of the text. Linear.
-pub(super) fn runs(source: &str, lines: &[Placed]) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(lines.len());
-    let mut last: Option<Last<'_>> = None;
-    for (i, placed) in lines.iter().enumerate() {
-        let range = placed.line.range();
-        let words = source.get(range.clone()).unwrap_or_default();
-        if is_noise(words) {
-            continue;
-        }
-        if let (Some(last), Some(run)) = (&mut last, runs.last_mut())
-            && !placed.first
-            && last.part == placed.part
-            && last.joins(placed.line, words)
-        {
-            last.add(words);
-            run.lines.end = i + 1;
-            continue;
-        }
-        if words.starts_with('<') && Quote::new(source, range).text.is_empty() {
-            continue;
-        }
-        runs.push(Run { lines: i..i + 1 });
-        last = Some(Last::new(placed.part, placed.line.mark, words));
-    }
-    runs
-}
-
 /// The items of all parts, in the order of the text. Linear.
-pub(super) fn items(source: &str, lines: &[Placed], runs: &[Run]) -> Vec<Item> {
-    let mut items = Vec::with_capacity(runs.len());
-    for run in runs {
-        let mut own = lines.get(run.lines.clone()).unwrap_or_default().iter();
-        let Some(first) = own.next() else { continue };
-        let mut quote = Quote::new(source, first.line.range());
-        for placed in own {
-            let range = placed.line.range();
-            if !is_noise(source.get(range.clone()).unwrap_or_default()) {
-                quote.join(source, range);
+pub(super) fn items(source: &str, lines: &[Placed]) -> Vec<Item> {
+    let mut items = Vec::with_capacity(lines.len());
+    let mut open: Option<Item> = None;
+    for placed in lines {
+        let range = placed.line.range();
+        match (placed.role, &mut open) {
+            (Role::Noise, _) | (Role::GoesOn, None) => {}
+            (Role::GoesOn, Some(item)) => item.quote.join(source, range),
+            (Role::Begins, last) => {
+                let quote = Quote::new(source, range);
+                let (part, mark) = (placed.part, placed.line.mark);
+                let item = Item { part, quote, lead: false, mark, starred: false };
+                if let Some(whole) = last.replace(item) {
+                    split_run(source, whole, &mut items);
+                }
             }
         }
-        let (part, mark) = (first.part, first.line.mark);
-        split_run(source, Item { part, quote, lead: false, mark, starred: false }, &mut items);
+    }
+    if let Some(whole) = open {
+        split_run(source, whole, &mut items);
     }
     for item in &mut items {
         finish(item);
@@ -177,8 +159,9 @@ fn split_run(source: &str, item: Item, into: &mut Vec<Item>) {
     }
 }
 
-/// The run that a line may go on from.
-struct Last<'s> {
+/// The paragraph or bullet that a line may go on from.
+#[derive(Debug)]
+pub(super) struct Run<'s> {
     part: Part,
     mark: Mark,
     /// Its last line.
@@ -188,9 +171,31 @@ struct Last<'s> {
     depth: usize,
 }
 
-impl<'s> Last<'s> {
-    fn new(part: Part, mark: Mark, words: &'s str) -> Self {
-        Self { part, mark, words, bytes: words.len(), depth: 0 }
+impl<'s> Run<'s> {
+    /// What the next line is, which is the first of its part or not. The run then ends with it.
+    pub(super) fn next(
+        run: &mut Option<Self>,
+        words: &'s str,
+        part: Part,
+        line: Line,
+        first: bool,
+    ) -> Role {
+        if is_noise(words) {
+            return Role::Noise;
+        }
+        if let Some(run) = run
+            && !first
+            && run.part == part
+            && run.joins(line, words)
+        {
+            run.add(words);
+            return Role::GoesOn;
+        }
+        if words.starts_with('<') && Quote::new(words, 0..words.len()).text.is_empty() {
+            return Role::Noise;
+        }
+        *run = Some(Self { part, mark: line.mark, words, bytes: words.len(), depth: 0 });
+        Role::Begins
     }
 
     fn add(&mut self, words: &'s str) {
@@ -231,6 +236,9 @@ impl<'s> Last<'s> {
     /// Its last words, without emphasis and tags behind them.
     fn end(&self) -> &'s str {
         let mut words = self.words;
+        if words.ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.') {
+            return words;
+        }
         loop {
             let kept = words.trim_end_matches(['*', ' ', '\\', '\u{ad}']);
             let tag = kept.strip_suffix('>').and_then(|inner| inner.rfind('<'));
@@ -247,7 +255,8 @@ const WRAPPED: usize = 60;
 
 /// Page numbers, `…/…`, lone slashes.
 fn is_noise(words: &str) -> bool {
-    !words.chars().any(char::is_alphabetic)
+    !words.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+        && !words.chars().any(char::is_alphabetic)
 }
 
 fn finish(item: &mut Item) {

@@ -12,6 +12,9 @@ pub(super) fn composed(words: &str) -> Option<(Label, usize, Need)> {
     if !words.starts_with(['c', 'd', 'f', 's']) {
         return None;
     }
+    if let Some((spelling, label, need)) = USUAL.iter().find(|(s, ..)| is_usual(words, s)) {
+        return Some((*label, spelling.len(), *need));
+    }
     if words.starts_with("date") {
         return date(words);
     }
@@ -50,6 +53,29 @@ pub(super) fn composed(words: &str) -> Option<(Label, usize, Need)> {
         }
     }
     None
+}
+
+/// Those that nearly all notices print: the same comes out of their words one by one.
+const USUAL: &[(&str, Label, Need)] = &[
+    ("date de depot de l'offre", Published, Words),
+    ("date limite de candidature", Closing, Words),
+    ("duree de residence exigee pour le recrutement sur titre (1)", Residence, Words),
+    ("duree de residence exigee", Residence, Words),
+    ("corps ou cadre d'emploi /domaine", Corps, Words),
+    ("corps ou cadre d'emploi / domaine", Corps, Words),
+    ("corps /domaine", Corps, Words),
+    ("savoir / connaissance/diplome exige", In(Knowledge), End),
+    ("savoir / connaissance / diplome exige", In(Knowledge), End),
+];
+
+/// Whether words begin with a spelling and its colon. The last letter first: it tells most spellings apart.
+fn is_usual(words: &str, spelling: &str) -> bool {
+    let (words, end) = (words.as_bytes(), spelling.len());
+    let closed = match words.get(end) {
+        Some(b' ') => words.get(end + 1) == Some(&b':'),
+        closing => closing == Some(&b':'),
+    };
+    closed && words.starts_with(spelling.as_bytes())
 }
 
 /// The label of a date, in whatever words: *Date de dépôt de l'offre*, *Date limite de dépôt des candidatures*.
@@ -234,5 +260,21 @@ fn run(words: &str, set: fn(&str) -> bool) -> (usize, usize) {
         at += width;
         length = at;
         count += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{USUAL, composed, is_usual};
+
+    #[test]
+    fn usual_labels_are_what_their_words_make() {
+        for (spelling, label, need) in USUAL {
+            // A dot ends the words as a colon does, but is not usual.
+            assert_eq!(composed(&format!("{spelling} . x")), Some((*label, spelling.len(), *need)));
+            assert!(is_usual(&format!("{spelling} : x"), spelling));
+            assert!(is_usual(&format!("{spelling}: x"), spelling));
+            assert!(!is_usual(spelling, spelling));
+        }
     }
 }

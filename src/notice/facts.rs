@@ -3,7 +3,7 @@
 use crate::model::printed::{
     corps::{self, Corps},
     dates,
-    doors::{self, Modes},
+    doors::{self, Modes, Named},
     residence,
 };
 use crate::text::{Folded, Quote, View};
@@ -11,6 +11,7 @@ use std::ops::Range;
 
 use super::{
     body::{self, Placed},
+    fields::Fields,
     header::{Header, Page},
     labels::{Label, Part},
     remark::{Remark, RemarkKind},
@@ -26,6 +27,7 @@ use crate::{
 /// What the header says, understood.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
+    pub fields: Fields,
     pub reference: Option<(Reference, Range<usize>)>,
     pub availability: Availability,
     pub published: Option<PartialDate>,
@@ -35,63 +37,48 @@ pub(super) struct Facts {
     pub rules: Vec<residence::Rule>,
     pub modes: Modes,
     pub seats: Option<u32>,
+    /// What is doubtful, in the order of the text.
+    pub remarks: Vec<Remark>,
 }
 
 impl Facts {
     /// Understands the header and reports what is doubtful.
-    pub(super) fn read(
-        page: Page<'_>,
-        header: &mut Header,
-        lines: &[Placed],
-        remarks: &mut Vec<Remark>,
-    ) -> Self {
+    pub(super) fn read(page: Page<'_>, header: &Header, lines: &[Placed]) -> Self {
         let source = page.source;
-        header.finish(page);
-        header.read_mission(source);
+        let remarks = &mut Vec::new();
+        let fields = Fields::of(page, header, remarks);
         let mut facts = Self {
-            reference: header.reference.as_ref().and_then(|q| reference(page, q.range.clone())),
+            reference: fields.reference.as_ref().and_then(|q| reference(page, q.range.clone())),
             ..Self::default()
         };
-        header.report_empty();
-        remarks.append(&mut header.remarks);
-        facts.published = day(page, &header.published, "date de dépôt", remarks);
-        facts.closing = day(page, &header.closing, "date limite de candidature", remarks);
-        facts.amended = day(page, &header.amended, "date de clôture initiale", remarks);
+        facts.published = day(page, &fields.published, "date de dépôt", remarks);
+        facts.closing = day(page, &fields.closing, "date limite de candidature", remarks);
+        facts.amended = day(page, &fields.amended, "date de clôture initiale", remarks);
         if let (Some(published), Some(closing)) = (facts.published, facts.closing)
             && closing.latest() < published.earliest()
         {
             let kind = RemarkKind::ClosingBeforePublication { closing, published };
-            remarks.push(Remark { kind, span: header.closing.as_ref().map(Quote::span) });
+            remarks.push(Remark { kind, span: fields.closing.as_ref().map(Quote::span) });
         }
-        if let Some(quote) = header.availability.as_ref().or(header.mission.as_ref()) {
+        if let Some(quote) = fields.availability.as_ref().or(fields.mission.as_ref()) {
             facts.availability = availability(&page.words(quote));
         }
         if header.table {
             remarks.push(Remark { kind: RemarkKind::SeveralPosts, span: None });
         }
         facts.corps = corps_of(page, &header.corps);
-        if facts.corps.is_empty() && header.mission.is_none() {
-            facts.corps = corps_of_table(source, header, lines);
+        if facts.corps.is_empty() && fields.mission.is_none() {
+            facts.corps = corps_of_table(source, &fields, lines);
         }
-        facts.modes = Modes { contract_only: header.mission.is_some(), named: header.mode() };
+        facts.modes = Modes { contract_only: fields.mission.is_some(), named: named(&fields) };
         facts.rules = rules_of(page, header, &facts.corps, remarks);
-        facts.seats = seats(header);
-        let answered = lines.iter().any(|l| matches!(l.part, Part::Contact | Part::Answer));
-        if !answered
-            && let Some((part, range)) = body::last_line(lines)
-            && !source
-                .get(range.clone())
-                .is_some_and(|s| s.trim_end().ends_with(['.', ';', '!', ':']))
-            && !matches!(part, Part::Presentation | Part::Header)
-        {
-            let kind = RemarkKind::SectionCutOff { section: Label::Part(part).name() };
-            remarks.push(Remark { kind, span: Some(Span::new(range.start, range.end)) });
-        }
+        facts.seats = seats(&fields);
+        report_cut_off(source, lines, remarks);
         for (missing, field) in [
-            (header.title.is_none(), "titre"),
+            (fields.title.is_none(), "titre"),
             (facts.reference.is_none(), "référence"),
-            (header.employer.is_none(), "employeur"),
-            (facts.corps.is_empty() && header.mission.is_none(), "corps"),
+            (fields.employer.is_none(), "employeur"),
+            (facts.corps.is_empty() && fields.mission.is_none(), "corps"),
             (facts.closing.is_none(), "date limite de candidature"),
         ] {
             if missing {
@@ -99,8 +86,30 @@ impl Facts {
             }
         }
         remarks.sort_by_key(|r| r.span.map_or(usize::MAX, |s| s.start));
+        facts.remarks = std::mem::take(remarks);
+        facts.fields = fields;
         facts
     }
+}
+
+/// Reports a part that breaks off at the end of the text.
+fn report_cut_off(source: &str, lines: &[Placed], remarks: &mut Vec<Remark>) {
+    if lines.iter().any(|l| matches!(l.part, Part::Contact | Part::Answer)) {
+        return;
+    }
+    let Some((part, range)) = body::last_line(lines) else { return };
+    let words = source.get(range.clone()).unwrap_or_default();
+    if !words.trim_end().ends_with(['.', ';', '!', ':'])
+        && !matches!(part, Part::Presentation | Part::Header)
+    {
+        let kind = RemarkKind::SectionCutOff { section: Label::Part(part).name() };
+        remarks.push(Remark { kind, span: Some(Span::new(range.start, range.end)) });
+    }
+}
+
+/// The routes of *Mode de recrutement*.
+fn named(fields: &Fields) -> Named {
+    fields.mode.as_ref().map_or_else(Named::default, |mode| Named::parse(&fold(&mode.text)))
 }
 
 fn day(
@@ -188,7 +197,7 @@ fn corps_of(page: Page<'_>, pieces: &[Range<usize>]) -> Vec<Corps> {
     // Pieces lie apart in the text: they are folded one after the other, as if printed so.
     let mut folded = Folded::new(page.source, first.clone(), 4_000);
     for piece in pieces.iter().skip(1).take(16) {
-        folded.append(Folded::new(page.source, piece.clone(), 4_000).whole());
+        folded.append_view(Folded::new(page.source, piece.clone(), 4_000).whole());
     }
     let mut found = corps::parse(folded.whole());
     for corps in &mut found {
@@ -199,7 +208,7 @@ fn corps_of(page: Page<'_>, pieces: &[Range<usize>]) -> Vec<Corps> {
 
 /// The corps where the line is empty: the cells of a table of posts under *Corps*, else the title where it is the name of
 /// a corps of care.
-fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps> {
+fn corps_of_table(source: &str, fields: &Fields, lines: &[Placed]) -> Vec<Corps> {
     let mut found: Vec<Corps> = Vec::new();
     let mut column = None;
     for placed in lines {
@@ -217,7 +226,7 @@ fn corps_of_table(source: &str, header: &Header, lines: &[Placed]) -> Vec<Corps>
         }
     }
     if found.is_empty()
-        && let Some(title) = &header.title
+        && let Some(title) = &fields.title
     {
         let folded = Folded::new(source, title.range.clone(), 200);
         found = corps::parse(folded.whole());
@@ -294,7 +303,7 @@ fn usual_residence(source: &str, rule: &residence::Rule, corps: &Corps, remarks:
     }
 }
 
-fn seats(header: &Header) -> Option<u32> {
+fn seats(fields: &Fields) -> Option<u32> {
     let leading = |text: &str| -> Option<u32> {
         // A number of another script is folded to digits; letters are none.
         if text.starts_with(|c: char| c.is_ascii() && !c.is_ascii_digit()) {
@@ -326,11 +335,11 @@ fn seats(header: &Header) -> Option<u32> {
             .any(|w| folded.contains(w))
             .then_some(number + more)
     };
-    header
+    fields
         .seats
         .as_ref()
         .and_then(|q| leading(&format!("{} x", q.text)))
-        .or_else(|| header.title.as_ref().and_then(|q| leading(&q.text)))
-        .or_else(|| header.availability.as_ref().and_then(|q| posts(&q.text)))
+        .or_else(|| fields.title.as_ref().and_then(|q| leading(&q.text)))
+        .or_else(|| fields.availability.as_ref().and_then(|q| posts(&q.text)))
         .or(Some(1))
 }

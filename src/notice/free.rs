@@ -5,12 +5,15 @@ use std::ops::Range;
 use super::{
     header::{Header, Page, Stray, corps_value, directorate, service, set},
     labels::Label,
+    printed::is_plain,
     scan::{Line, Mark},
+    telling::may_begin,
     units,
+    value::Value,
 };
 use crate::{
     model::printed::{corps, dates, residence},
-    text::{Quote, View, breaks_off, continues},
+    text::{View, breaks_off, continues},
 };
 
 /// Puts a line without a label, folded, where its form says.
@@ -37,29 +40,26 @@ pub(super) fn free(
     if is_number(words) {
         // A number of posts under its label; else that of a page, which comes between a label and its value.
         if adjacent && header.last == Some(Label::Seats) && waits(Label::Seats) {
-            set(header, Label::Seats, Quote::new(source, range));
+            set(header, source, Label::Seats, Value::new(source, range));
         } else {
             header.adjacent = adjacent;
         }
         return;
     }
     if header.reference.is_none() && is_reference(words) {
-        set(header, Label::Reference, Quote::new(source, range));
+        set(header, source, Label::Reference, Value::new(source, range));
         return;
     }
-    if words.contains("recrute") && words.contains("pour les besoins")
-        || words.contains("mission ponctuelle")
-        || words.starts_with("pour les besoins d")
-    {
-        let quote = Quote::new(source, range.clone());
+    if is_mission(words) {
+        let value = Value::new(source, range.clone());
         match &mut header.mission {
             Some(mission) => mission.join(source, range),
-            None => header.mission = Some(quote),
+            None => header.mission = Some(value),
         }
         return;
     }
     if words.starts_with("la nouvelle-caledonie recrute") {
-        header.mission.get_or_insert_with(|| Quote::new(source, range));
+        header.mission.get_or_insert_with(|| Value::new(source, range));
         return;
     }
     // The second half of the residence label, or a duration.
@@ -76,24 +76,23 @@ pub(super) fn free(
         header.adjacent = true;
         return;
     }
-    let dated = words.len() < 40 && dates::find(words).is_some_and(|d| d.end + 2 >= words.len());
-    let mut of_dates = header
+    let mut dates = header
         .pending
         .iter()
         .map(|(l, _)| *l)
-        .filter(|l| dated && matches!(l, Label::Published | Label::Closing));
-    let next_date = of_dates.next();
-    let only = of_dates.next().is_none();
+        .filter(|l| matches!(l, Label::Published | Label::Closing));
+    let next_date = dates.next().filter(|_| is_date(words));
+    let only = dates.next().is_none();
     if let Some(label) = next_date
         && only
         && adjacent
         && header.last == Some(label)
     {
-        set(header, label, Quote::new(source, range));
+        set(header, source, label, Value::new(source, range));
         return;
     }
     if waits(Label::Availability) && is_availability(words) {
-        set(header, Label::Availability, Quote::new(source, range));
+        set(header, source, Label::Availability, Value::new(source, range));
         header.last = Some(Label::Availability);
         return;
     }
@@ -103,13 +102,13 @@ pub(super) fn free(
         && words.len() < 100
     {
         match &mut header.availability {
-            None => set(header, Label::Availability, Quote::new(source, range)),
+            None => set(header, source, Label::Availability, Value::new(source, range)),
             Some(known) => known.join(source, range),
         }
         return;
     }
     if let Some(label) = next_date {
-        set(header, label, Quote::new(source, range));
+        set(header, source, label, Value::new(source, range));
         return;
     }
     // The label just before takes what follows, whatever it looks like, if no other waits for words.
@@ -118,13 +117,15 @@ pub(super) fn free(
         && !(label == Label::Respnc && units::is_service(words))
     {
         header.adjacent = true;
-        set(header, label, Quote::new(source, range));
+        set(header, source, label, Value::new(source, range));
         return;
     }
-    let corps_open = header.corps.last().is_none_or(|r| {
-        source.get(r.clone()).is_some_and(|s| breaks_off(s) || s.trim_end().ends_with(['/', ',']))
-    });
-    if has_corps && range.len() < 200 && is_corps_piece(words, corps_open || waits(Label::Corps)) {
+    let corps_open = || {
+        let open = |s: &str| breaks_off(s) || s.trim_end().ends_with(['/', ',']);
+        waits(Label::Corps)
+            || header.corps.last().is_none_or(|r| source.get(r.clone()).is_some_and(open))
+    };
+    if has_corps && range.len() < 200 && is_corps_piece(words, corps_open) {
         header.pending.retain(|(l, _)| *l != Label::Corps);
         let split = match units::unit_behind(words) {
             Some(_) => (range, None),
@@ -169,7 +170,7 @@ pub(super) fn free(
                 header.pending.retain(|(l, _)| *l != Label::Corps);
                 corps_value(header, page, range);
             }
-            _ => set(header, next, Quote::new(source, range)),
+            _ => set(header, source, next, Value::new(source, range)),
         }
         return;
     }
@@ -180,9 +181,14 @@ pub(super) fn free(
     if open_value(header, source, &range) {
         return;
     }
+    stray(header, range, line.mark);
+}
+
+/// Keeps a line that no field takes.
+pub(super) fn stray(header: &mut Header, range: Range<usize>, mark: Mark) {
     header.stray.push(Stray {
         range,
-        mark: line.mark,
+        mark,
         early: header.corps.is_empty()
             && header.residence.is_empty()
             && header.directorate.is_none(),
@@ -190,6 +196,34 @@ pub(super) fn free(
     });
     header.adjacent = false;
 }
+
+/// Whether a line before all labels, such as the title, surely says nothing that has a form, so that no field takes it. It
+/// needs no folding.
+pub(super) fn has_no_form(source: &str, range: Range<usize>) -> bool {
+    let words = source.get(range.clone()).unwrap_or_default();
+    // With a letter in front it is no number, no reference and no number of posts.
+    range.start > 0
+        && matches!(words.as_bytes(), [first, ..] if first.is_ascii_alphabetic() || *first == 0xc3)
+        && !may_be_mission(words.as_bytes())
+        && !may_begin(words)
+        && is_plain(source, range)
+}
+
+/// Whether a line can be a piece of the sentence of a fixed-term mission, printed in whatever letters of French: `cr` and
+/// `ct` stand in its words.
+fn may_be_mission(words: &[u8]) -> bool {
+    const CEDILLA: u8 = 0xa7;
+    let told = |pair: &[u8]| match pair {
+        [first, second] => {
+            matches!(first | 0x20, b'c' | CEDILLA) && matches!(second | 0x20, b'r' | b't')
+        }
+        _ => false,
+    };
+    words.len() >= SHORTEST_OF_MISSIONS.len()
+        && (matches!(words, [b'p' | b'P', ..]) || words.windows(2).any(told))
+}
+
+const SHORTEST_OF_MISSIONS: &str = "pour les besoins d";
 
 /// Whether a label waits for words.
 const fn wants(label: Label) -> bool {
@@ -215,6 +249,20 @@ fn only_waiting(header: &Header, adjacent: bool) -> Option<Label> {
         .then_some(label)
 }
 
+/// Whether folded words are a piece of the sentence of a fixed-term mission.
+fn is_mission(words: &str) -> bool {
+    // Most lines are shorter than what would tell.
+    words.len() >= SHORTEST_OF_MISSIONS.len()
+        && (words.starts_with(SHORTEST_OF_MISSIONS)
+            || words.contains("mission ponctuelle")
+            || words.contains("recrute") && words.contains("pour les besoins"))
+}
+
+/// Whether folded words are a date and little else.
+fn is_date(words: &str) -> bool {
+    words.len() < 40 && dates::find(words).is_some_and(|d| d.end + 2 >= words.len())
+}
+
 /// Whether folded words are a number and no date: `2`, `1/2`, `…/…`.
 fn is_number(words: &str) -> bool {
     let mark = |b: u8| b.is_ascii_digit() || matches!(b, b'/' | b'.' | b'-' | b' ');
@@ -234,7 +282,7 @@ fn goes_on(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
     };
     let words = source.get(range.clone()).unwrap_or_default();
     match slot {
-        Some(value) if breaks_off(&value.text) || continues(words) => {
+        Some(value) if breaks_off(&value.words(source)) || continues(words) => {
             value.join(source, range.clone());
             true
         }
@@ -281,7 +329,7 @@ fn is_reference(words: &str) -> bool {
 }
 
 /// Whether a free line is a piece of the corps line.
-fn is_corps_piece(words: &str, open: bool) -> bool {
+fn is_corps_piece(words: &str, open: impl Fn() -> bool) -> bool {
     let alternative = words.strip_prefix("ou ");
     if let Some(rest) = alternative {
         return corps::begins_corps(rest)
@@ -296,9 +344,10 @@ fn is_corps_piece(words: &str, open: bool) -> bool {
     if SECOND.contains(&first(words)) && words.len() < 120 {
         return true;
     }
-    open && (corps::begins_corps(words)
-        || corps::is_domain(words)
-        || corps::grade(first(words)).is_some())
+    open()
+        && (corps::begins_corps(words)
+            || corps::is_domain(words)
+            || corps::grade(first(words)).is_some())
 }
 
 fn first(words: &str) -> &str {
@@ -320,7 +369,7 @@ fn open_value(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
     ]
     .into_iter()
     .flatten()
-    .find(|value| breaks_off(&value.text));
+    .find(|value| breaks_off(&value.words(source)));
     match open {
         Some(value) => {
             value.join(source, range.clone());

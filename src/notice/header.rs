@@ -5,49 +5,51 @@
 //! lines, and a free line goes where its form says: a duration, an availability, a date, a corps, a direction; else to
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
-use crate::model::printed::{dates, doors::Named};
-use crate::text::{Folded, Quote, View, continues};
+use crate::model::printed::dates;
+use crate::text::{BLOCK, Folded, Quote, View, continues};
 use std::{borrow::Cow, ops::Range};
 
 use super::{
     free::free,
     labels::{Found, Label, label_at},
-    mission,
+    printed::{INSIDE, beginnings},
     remark::{Remark, RemarkKind},
     scan::{Line, Mark},
     units,
+    value::Value,
 };
-use crate::model::Span;
 
 /// The lines of the header, sorted into fields.
 #[derive(Debug, Default)]
 pub(super) struct Header {
-    pub title: Option<Quote>,
-    pub reference: Option<Quote>,
-    pub employer: Option<Quote>,
+    pub reference: Option<Value>,
+    pub employer: Option<Value>,
     /// Pieces of the corps line, in the order of the text.
     pub corps: Vec<Range<usize>>,
-    pub directorate: Option<Quote>,
-    pub service: Option<Quote>,
-    pub availability: Option<Quote>,
-    pub workplace: Option<Quote>,
-    pub published: Option<Quote>,
-    pub closing: Option<Quote>,
-    pub amended: Option<Quote>,
-    pub respnc: Option<Quote>,
-    pub mode: Option<Quote>,
-    pub seats: Option<Quote>,
+    pub directorate: Option<Value>,
+    pub service: Option<Value>,
+    pub availability: Option<Value>,
+    pub workplace: Option<Value>,
+    pub published: Option<Value>,
+    pub closing: Option<Value>,
+    pub amended: Option<Value>,
+    pub respnc: Option<Value>,
+    pub mode: Option<Value>,
+    pub seats: Option<Value>,
     /// Residence lines: their values, and whether the label speaks of direct recruitment.
     pub residence: Vec<(Range<usize>, bool)>,
     /// The sentence *La Nouvelle-Calédonie recrute …* of a fixed-term mission.
-    pub mission: Option<Quote>,
+    pub mission: Option<Value>,
+    /// What is doubtful among its lines, in their order.
     pub remarks: Vec<Remark>,
     /// Names of units that the page tore in two.
-    pub torn: Vec<Quote>,
+    pub torn: Vec<Value>,
+    /// Labels whose value has not been found, with their places.
     pub(super) pending: Vec<(Label, Range<usize>)>,
     pub(super) last: Option<Label>,
     /// Whether the last label or line was the one just before.
     pub(super) adjacent: bool,
+    /// Lines that no field took.
     pub(super) stray: Vec<Stray>,
     pub(super) direct: bool,
     /// Several posts, listed in a table.
@@ -135,72 +137,85 @@ pub(super) fn read_line(
     true
 }
 
-/// Beginnings of the labels that may stand in the middle of a line.
-const INSIDE: &[[u8; 4]] = &[
-    *b"corp", *b"dire", *b"dure", *b"date", *b"empl", *b"la d", *b"lieu", *b"modi", *b"post",
-    *b"fili", *b"cadr",
-];
-
 /// The next label in the middle of a folded line, and where it begins.
 fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
     let mut at = from.max(1);
-    loop {
-        let words = text.get(at - 1..)?;
-        at += words.iter().position(|b| matches!(b, b' ' | b'/' | b':'))?;
-        if let Some(first) = text.get(at..)?.first_chunk::<4>()
-            && INSIDE.contains(first)
-            && let Some(found) = label_at(folded, at, source)
-            && found.label.may_stand_inside()
-            && (found.marked
-                || !matches!(
-                    found.label,
-                    Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
-                ))
-        {
-            return Some((at, found));
+    while at < text.len() {
+        let mut begins = beginnings(text, at);
+        while begins != 0 {
+            let own = at + begins.trailing_zeros() as usize;
+            if let Some(found) = inside(folded, own, source) {
+                return Some((own, found));
+            }
+            begins &= begins - 1;
         }
-        at += 1;
+        at += BLOCK;
     }
+    None
 }
 
-fn label(header: &mut Header, page: Page<'_>, label: Label, at: Range<usize>, value: Range<usize>) {
+/// The label in the middle of a line that begins there.
+fn inside(folded: View<'_>, at: usize, source: &str) -> Option<Found> {
+    let first = folded.text.as_bytes().get(at..)?.first_chunk::<4>()?;
+    if !INSIDE.contains(first) {
+        return None;
+    }
+    let found = label_at(folded, at, source)?;
+    let doubtful = matches!(
+        found.label,
+        Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
+    );
+    (found.label.may_stand_inside() && (found.marked || !doubtful)).then_some(found)
+}
+
+/// Puts the value of a label, which stands before it at `at`, into its field.
+pub(super) fn label(
+    header: &mut Header,
+    page: Page<'_>,
+    label: Label,
+    at: Range<usize>,
+    value: Range<usize>,
+) {
     let source = page.source;
-    let quote = Quote::new(source, value.clone());
+    let own = Value::new(source, value.clone());
+    let empty = own.is_empty(source);
     header.last = Some(label);
     header.adjacent = true;
     match label {
         Label::Residence | Label::DirectResidence => {
             header.direct = label == Label::DirectResidence;
-            if quote.text.is_empty() {
+            if empty {
                 header.residence.push((at.end..at.end, header.direct));
                 header.pending.push((label, at));
             } else {
-                header.residence.push((quote.range, header.direct));
+                header.residence.push((own.range, header.direct));
             }
         }
         Label::Prospective => {
-            let whole = Quote::new(source, at.start..value.end.max(at.end));
-            set(header, Label::Availability, whole);
+            let whole = Value::new(source, at.start..value.end.max(at.end));
+            set(header, source, Label::Availability, whole);
         }
         Label::Corps => {
-            if quote.text.is_empty() {
+            if empty {
                 header.pending.push((label, at));
             } else {
-                corps_value(header, page, quote.range);
+                corps_value(header, page, own.range);
             }
         }
-        _ if quote.text.is_empty() => header.pending.push((label, at)),
-        Label::Directorate => {
-            directorate(header, page, at.start..quote.range.end, quote.range.start)
-        }
-        Label::Service => service(header, page, at.start..quote.range.end, quote.range.start),
-        _ => set(header, label, quote),
+        _ if empty => header.pending.push((label, at)),
+        Label::Directorate => directorate(header, page, at.start..own.range.end, own.range.start),
+        Label::Service => service(header, page, at.start..own.range.end, own.range.start),
+        _ => put(header, source, label, own),
     }
 }
 
 /// A corps value may carry the directorate of the other column on its line.
 pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usize>) {
+    if page.source.get(range.clone()).is_some_and(units::surely_none) {
+        header.corps.push(range);
+        return;
+    }
     let mut own = Folded::default();
     let folded = page.look(range.clone(), 2_000, &mut own);
     if folded.text.starts_with("direction d") {
@@ -232,24 +247,28 @@ pub(super) fn directorate(header: &mut Header, page: Page<'_>, range: Range<usiz
     let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
-        set(header, Label::Directorate, unit);
+        set(header, page.source, Label::Directorate, unit);
     }
     if let Some(unit) = split.torn {
-        torn(header, Label::Directorate, unit);
+        torn(header, page.source, Label::Directorate, unit);
     }
     if let Some(service) = split.service {
-        set(header, Label::Service, service);
+        set(header, page.source, Label::Service, service);
     }
 }
 
 /// Puts a value into its field; the first stays.
-pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
-    if quote.text.is_empty() {
-        return;
+pub(super) fn set(header: &mut Header, source: &str, label: Label, value: Value) {
+    if !value.is_empty(source) {
+        put(header, source, label, value);
     }
+}
+
+/// The same for a value that says something.
+fn put(header: &mut Header, source: &str, label: Label, value: Value) {
     header.pending.retain(|(l, _)| *l != label);
     // A slash says that there is none.
-    if quote.text == "/" {
+    if value.is_slash(source) {
         return;
     }
     let slot = match label {
@@ -272,37 +291,50 @@ pub(super) fn set(header: &mut Header, label: Label, quote: Quote) {
         | Label::Part(_) => return,
     };
     match slot {
-        None => *slot = Some(quote),
-        Some(known) if crate::text::fold(&known.text) != crate::text::fold(&quote.text) => {
-            let span = Some(quote.span());
-            let kind = RemarkKind::TwoValues { field: label.name(), other: quote.text };
-            header.remarks.push(Remark { kind, span });
+        None => *slot = Some(value),
+        Some(known) => {
+            let two = two_values(source, label, known, &value);
+            header.remarks.extend(two);
         }
-        Some(_) => {}
     }
+}
+
+/// What is doubtful where a field is printed twice, if in other words.
+fn two_values(source: &str, label: Label, known: &Value, other: &Value) -> Option<Remark> {
+    let (known, other) = (known.words(source), other.quote(source));
+    let span = Some(other.span());
+    let differ = crate::text::fold(&known) != crate::text::fold(&other.text);
+    let kind = RemarkKind::TwoValues { field: label.name(), other: other.text };
+    differ.then_some(Remark { kind, span })
 }
 
 pub(super) fn service(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
     let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
-        set(header, Label::Service, unit);
+        set(header, page.source, Label::Service, unit);
     }
     if let Some(unit) = split.torn {
-        torn(header, Label::Service, unit);
+        torn(header, page.source, Label::Service, unit);
     }
 }
 
 /// A name with words of the corps line inside it can be quoted from nowhere: the field stays empty, the remark has it.
-fn torn(header: &mut Header, label: Label, unit: Quote) {
+fn torn(header: &mut Header, source: &str, label: Label, unit: Value) {
     header.pending.retain(|(l, _)| *l != label);
-    let span = Some(unit.span());
-    let kind = RemarkKind::TornValue { field: label.name(), value: unit.text.clone() };
+    let quote = unit.quote(source);
+    let span = Some(quote.span());
+    let kind = RemarkKind::TornValue { field: label.name(), value: quote.text };
     header.remarks.push(Remark { kind, span });
     header.torn.push(unit);
 }
 
 impl Header {
+    /// Whether no label has been read, nor a line that goes where a label would send it.
+    pub(super) fn untouched(&self) -> bool {
+        self.last.is_none() && self.availability.is_none()
+    }
+
     /// Whether the fields of the header are being read.
     pub(super) fn begun(&self) -> bool {
         self.mission.is_none()
@@ -361,28 +393,6 @@ impl Header {
                 true
             }
             _ => false,
-        }
-    }
-
-    /// Reads the sentence of a fixed-term mission for what has no label there.
-    pub(super) fn read_mission(&mut self, source: &str) {
-        let Some(mission) = self.mission.clone() else { return };
-        mission::read(self, source, &mission);
-    }
-
-    /// The routes of *Mode de recrutement*.
-    pub(super) fn mode(&self) -> Named {
-        self.mode
-            .as_ref()
-            .map_or_else(Named::default, |m| Named::parse(&crate::text::fold(&m.text)))
-    }
-
-    /// Reports labels that no value follows.
-    pub(super) fn report_empty(&mut self) {
-        for (label, at) in std::mem::take(&mut self.pending) {
-            let span = Some(Span::new(at.start, at.end.max(at.start)));
-            let kind = RemarkKind::LabelWithoutValue { field: label.name() };
-            self.remarks.push(Remark { kind, span });
         }
     }
 }

@@ -3,7 +3,7 @@
 //! A label is looked for at the beginning of a folded line (or, in the header, after another value), so that spelling
 //! variants of case, accents, spaces and apostrophes are one. What differs in words is listed here.
 
-use super::{composed::composed, spellings::SPELLINGS};
+use super::{composed::composed, spellings::SPELLINGS, telling::bucket};
 use crate::text::View;
 
 /// What a label announces.
@@ -62,7 +62,7 @@ pub(super) enum Part {
 }
 
 /// How surely words are a label.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Need {
     /// The words suffice.
     Words,
@@ -95,122 +95,14 @@ pub(super) struct Found {
     pub marked: bool,
 }
 
-/// The first three letters of the labels, sorted.
-const BEGINNINGS: &[[u8; 3]] = &[
-    *b"act", *b"apt", *b"att", *b"cad", *b"car", *b"com", *b"con", *b"cor", *b"dat", *b"det",
-    *b"dip", *b"dir", *b"dom", *b"dur", *b"emp", *b"fil", *b"fon", *b"for", *b"fou", *b"hab",
-    *b"inf", *b"int", *b"la ", *b"les", *b"lia", *b"lie", *b"mis", *b"mod", *b"nb ", *b"nom",
-    *b"par", *b"pla", *b"pos", *b"pou", *b"pri", *b"pro", *b"qua", *b"ref", *b"reg", *b"sav",
-    *b"sec", *b"ser", *b"tac", *b"uni",
-];
-
-/// Three letters as one number, in their order.
-const fn key(letters: [u8; 3]) -> u32 {
-    (letters[0] as u32) << 16 | (letters[1] as u32) << 8 | letters[2] as u32
-}
-
-/// For each first letter the second letters of the labels, as bits: most words are no label by these two alone.
-const SECOND: [u32; 32] = {
-    let mut second = [0u32; 32];
-    let mut i = 0;
-    while i < BEGINNINGS.len() {
-        second[(BEGINNINGS[i][0] & 31) as usize] |= 1 << (BEGINNINGS[i][1] & 31);
-        i += 1;
-    }
-    second
-};
-
-/// The beginnings as numbers, each with the stretch of the spellings that begin so.
-const BUCKETS: [(u32, usize, usize); BEGINNINGS.len()] = {
-    let mut buckets = [(0, 0, 0); BEGINNINGS.len()];
-    let (mut i, mut at) = (0, 0);
-    while i < BEGINNINGS.len() {
-        let own = key(BEGINNINGS[i]);
-        let from = at;
-        while at < SPELLINGS.len() && {
-            let letters = SPELLINGS[at].0.as_bytes();
-            key([letters[0], letters[1], letters[2]]) == own
-        } {
-            at += 1;
-        }
-        buckets[i] = (own, from, at);
-        i += 1;
-    }
-    buckets
-};
-
-/// The spellings of labels that begin with these letters, folded; `None` where no label at all does.
-fn bucket(letters: [u8; 3]) -> Option<&'static [(&'static str, Label, Need)]> {
-    let [first, second, _] = letters;
-    if SECOND[usize::from(first & 31)] >> (second & 31) & 1 == 0 {
-        return None;
-    }
-    let own = key(letters);
-    let (_, from, to) =
-        BUCKETS.iter().find(|(key, ..)| *key >= own).filter(|(key, ..)| *key == own)?;
-    SPELLINGS.get(*from..*to)
-}
-
-/// The words that labels put together from several begin with; see [`composed`].
-const HEADS: &[&str] =
-    &["cadre d", "connaissance", "corps", "date ", "diplome", "duree ", "filiere", "savoir"];
-
-/// As many letters as tell nearly all lines from labels.
-const TELLING: usize = 12;
-
-/// Whether a line can begin with a label: by its first letters, folded. Constant time.
-pub(super) fn may_begin(line: &str) -> bool {
-    // Most lines are told by three letters without accents.
-    if let Some(letters) = line.as_bytes().first_chunk::<3>()
-        && letters.iter().all(u8::is_ascii_alphabetic)
-        && bucket(letters.map(|b| b | 0x20)).is_none()
-    {
-        return false;
-    }
-    let mut letters = [0u8; TELLING];
-    let mut count = 0;
-    let mut own = None;
-    for c in line.chars() {
-        let folded = match c {
-            '*' | '\\' | '_' | '`' => continue,
-            '<' => return true,
-            ' ' if count == 0 || letters.get(count - 1) == Some(&b' ') => continue,
-            c if c.is_ascii_graphic() || c == ' ' => c.to_ascii_lowercase() as u8,
-            '\u{e0}'..='\u{e5}' | '\u{c0}'..='\u{c5}' => b'a',
-            '\u{e8}'..='\u{eb}' | '\u{c8}'..='\u{cb}' => b'e',
-            '\u{ec}'..='\u{ef}' => b'i',
-            '\u{f2}'..='\u{f6}' => b'o',
-            '\u{f9}'..='\u{fc}' => b'u',
-            '\u{2019}' => b'\'',
-            // Rare letters are left to the folding itself.
-            _ => return true,
-        };
-        let Some(slot) = letters.get_mut(count) else { break };
-        *slot = folded;
-        count += 1;
-        if count == 3 {
-            own = letters.first_chunk().and_then(|first| bucket(*first));
-            if own.is_none() {
-                return false;
-            }
-        }
-    }
-    let letters = letters.get(..count).unwrap_or_default();
-    let starts = |label: &str| {
-        let told = label.as_bytes().get(..TELLING).unwrap_or(label.as_bytes());
-        letters.starts_with(told)
-    };
-    own.is_some_and(|own| {
-        own.iter().any(|(s, ..)| starts(s)) || HEADS.iter().any(|head| starts(head))
-    })
-}
-
 /// The label that begins at byte `from` of the folding; `ends_line` says whether the whole line was folded.
 pub(super) fn label_at(folded: View<'_>, from: usize, source: &str) -> Option<Found> {
     let words = folded.text.get(from..)?;
     let first: [u8; 3] = *words.as_bytes().first_chunk()?;
     let own = bucket(first)?;
-    let (label, length, need) = composed(words).or_else(|| spelled(words, own))?;
+    let composed = if own.has_composed() { composed(words) } else { None };
+    let spellings = SPELLINGS.get(own.spellings())?;
+    let (label, length, need) = composed.or_else(|| spelled(words, spellings))?;
     closed(folded, from, from + length, label, need, source)
 }
 
@@ -245,7 +137,7 @@ fn closed(
             at += 1;
         }
         let rest = text.get(at..)?;
-        if !rest.starts_with(['(', '$']) {
+        if !matches!(rest.as_bytes(), [b'(' | b'$', ..]) {
             break;
         }
         let note = ["(1)", "(2)", "(3)", "(e)", "(s)", "$^{(1)}$", "$^{(2)}$", "$(1)$"]
@@ -272,7 +164,8 @@ fn closed(
         End => marked || ends || label == In(Profile) && composed(rest).is_some(),
         Alone => (colon && text.get(value..).is_none_or(|rest| rest.trim().is_empty())) || ends,
     };
-    let value = value + text.get(value..).map_or(0, |r| r.len() - r.trim_start_matches(' ').len());
+    let spaces = text.bytes().skip(value).take_while(|b| *b == b' ').count();
+    let value = value + spaces;
     accepted.then_some(Found { label, value, colon, marked })
 }
 
@@ -349,7 +242,7 @@ impl Label {
 
 #[cfg(test)]
 mod tests {
-    use super::{Label, Part, SPELLINGS, label_at};
+    use super::{Label, Part, label_at};
     use crate::text::Folded;
 
     fn label(line: &str) -> Option<(Label, String)> {
@@ -357,14 +250,6 @@ mod tests {
         let folded = folded.whole();
         let found = label_at(folded, 0, line)?;
         Some((found.label, line[folded.source(found.value)..].to_owned()))
-    }
-
-    #[test]
-    fn every_spelling_is_in_a_bucket() {
-        for (spelling, ..) in SPELLINGS {
-            let own = super::bucket(*spelling.as_bytes().first_chunk().unwrap()).unwrap();
-            assert!(own.iter().any(|(s, ..)| s == spelling), "{spelling}");
-        }
     }
 
     #[test]
@@ -407,22 +292,6 @@ mod tests {
         }
         assert_eq!(label("Savoir-faire :").map(|l| l.0), Some(Label::Part(Part::KnowHow)));
         assert_eq!(label("Savoir‑Être").map(|l| l.0), Some(Label::Part(Part::Behaviour)));
-    }
-
-    #[test]
-    fn every_label_may_begin_a_line() {
-        assert!(super::BEGINNINGS.is_sorted());
-        for (spelling, ..) in SPELLINGS {
-            assert!(super::may_begin(spelling), "{spelling}");
-            assert!(super::may_begin(&format!("** {} :", spelling.to_uppercase())), "{spelling}");
-        }
-        for line in ["Durée  de résidence", "Diplôme(s) exigé(s)", "l\u{a0}a", "Date<br>limite"]
-        {
-            assert!(super::may_begin(line), "{line}");
-        }
-        for line in ["Participer à", "Contrôler", "Le service", "Di", ""] {
-            assert!(!super::may_begin(line), "{line}");
-        }
     }
 
     #[test]

@@ -4,41 +4,48 @@
 //! wrapped bullets, first pages only. [`Notice::read`] never fails and keeps the byte range of everything it reads;
 //! [`Notice::to_offer`] turns the reading into a checked [`Offer`].
 //!
-//! One pass over the lines (`scan`), labels at their beginnings (`labels`, `composed`), the header as a sequence of labels
-//! and free lines (`header`, `free`, `units`, `title`, `facts`), the parts and the lines that make their items (`body`).
-//! Each line of the header is folded once and its values are looked up there; of the parts only lines that begin like a
-//! label are folded at all. [`Notice::to_offer`] then takes the words of the items (`context`), what they ask
-//! (`requirements`, `terms`), and the doors. Work and memory are linear in the text.
+//! One pass over the lines (`scan`, `reader`): labels at their beginnings (`labels`, `composed`), the header as a sequence of
+//! labels and free lines (`header`, `free`, `units`), the parts and the lines that make their items (`body`). Most lines are
+//! read as they are printed: they begin like no label (`telling`), or with one printed letter for letter (`printed`). Only
+//! what is left is folded, and labels and values are looked up there.
+//!
+//! What the fields mean is understood when first asked for (`fields`, `title`, `mission`, `facts`). [`Notice::to_offer`]
+//! then takes the words of the items (`context`), what they ask (`requirements`, `terms`), and the doors. Work and memory
+//! are linear in the text.
 
 mod body;
 mod composed;
 mod context;
 mod facts;
+mod fields;
 mod free;
 mod header;
 mod labels;
 mod mission;
 mod offer;
+mod printed;
+mod reader;
 mod remark;
 mod requirements;
 mod scan;
 mod spellings;
+mod telling;
 mod terms;
 mod title;
 mod units;
+mod value;
 
-use body::{Placed, Run};
+use body::Placed;
 use facts::Facts;
 use header::{Header, Page};
-use labels::{Label, Part};
-use scan::{Line, Mark};
-use std::ops::Range;
+use reader::Reader;
+use std::sync::OnceLock;
 
 pub use remark::{Remark, RemarkKind};
 
 use crate::{
     model::{InputError, Offer, Problem, ProblemKind, Span},
-    text::{Folded, Lexicon, Quote, continues},
+    text::{Folded, Lexicon, Quote},
 };
 
 /// A vacancy notice as read.
@@ -57,31 +64,31 @@ use crate::{
 pub struct Notice {
     text: String,
     header: Header,
+    /// The folding of the header's lines.
+    page: Folded,
     lines: Vec<Placed>,
-    runs: Vec<Run>,
-    remarks: Vec<Remark>,
-    facts: Facts,
+    /// What the header's words mean: understood when first asked for.
+    facts: OnceLock<Box<Facts>>,
     lexicon: Option<Lexicon>,
 }
 
 impl Notice {
     /// Reads a notice. Never fails, whatever the text; linear in its length.
+    ///
+    /// The fields, the parts and the items are found here; what a field's words mean – a date, corps, a duration – is
+    /// understood when the remarks or the offer are first asked for.
     #[must_use]
     pub fn read(text: &str) -> Self {
-        let source = scan::readable(text);
-        let mut reader = Reader::default();
-        let lines = scan::lines(source);
-        reader.placed.reserve(lines.len());
-        for line in lines {
-            reader.line(source, line);
-        }
-        let Reader { mut header, page, placed, .. } = reader;
-        let page = Page { source, folded: &page };
-        let mut remarks = Vec::new();
-        let facts = Facts::read(page, &mut header, &placed, &mut remarks);
-        let runs = body::runs(source, &placed);
-        let text = source.to_owned();
-        Self { text, header, lines: placed, runs, remarks, facts, lexicon: None }
+        let text = scan::readable(text).to_owned();
+        let mut reader = Reader::new(&text);
+        scan::lines(&text, |line| reader.line(line));
+        let Reader { header, page, placed, .. } = reader;
+        Self { text, header, page, lines: placed, facts: OnceLock::new(), lexicon: None }
+    }
+
+    fn facts(&self) -> &Facts {
+        let page = Page { source: &self.text, folded: &self.page };
+        self.facts.get_or_init(|| Facts::read(page, &self.header, &self.lines).into())
     }
 
     /// Also takes the tools and methods that a lexicon knows for named terms, not only what the shape of words shows.
@@ -94,7 +101,7 @@ impl Notice {
     /// What is doubtful, in the order of the text.
     #[must_use]
     pub fn remarks(&self) -> &[Remark] {
-        &self.remarks
+        &self.facts().remarks
     }
 
     /// The offer, identified by the printed reference.
@@ -125,166 +132,3 @@ impl Quote {
         Span::new(self.range.start, self.range.end)
     }
 }
-
-/// What is known while the lines pass by.
-struct Reader {
-    header: Header,
-    /// The folding of the header's lines.
-    page: Folded,
-    /// The folding of a line below, until the next.
-    below: Folded,
-    placed: Vec<Placed>,
-    part: Part,
-    /// The next line is the first of its part.
-    first: bool,
-}
-
-impl Default for Reader {
-    fn default() -> Self {
-        Self {
-            header: Header::default(),
-            page: Folded::roomy(),
-            below: Folded::default(),
-            placed: Vec::new(),
-            part: Part::Header,
-            first: false,
-        }
-    }
-}
-
-impl Reader {
-    /// Reads the next line: a part begins, a field of the header, or a line of the part.
-    fn line(&mut self, source: &str, line: Line) {
-        let words = source.get(line.range()).unwrap_or_default();
-        // Most lines of the parts are told from labels by their first word.
-        let body = match self.part {
-            Part::Header => false,
-            // A cell may head a table of posts; the line after *Emploi RESPNC* is its value.
-            Part::Presentation => !matches!(line.mark, Mark::Cell(_)) && !self.header.waits_below(),
-            _ => true,
-        };
-        if self.part == Part::Presentation && self.header.job_goes_on(source, line) {
-            return;
-        }
-        if body && !labels::may_begin(words) {
-            return self.place(line);
-        }
-        let wrapped = self.wrapped(source, line);
-        let folded = if self.part == Part::Header {
-            self.page.add(source, line.range(), header::HEADER_LINE)
-        } else {
-            self.below.fold(source, line.range(), LABEL);
-            self.below.whole()
-        };
-        let found = labels::label_at(folded, 0, source);
-        let inner = match line.mark {
-            // The place in the organisation comes as a list.
-            Mark::Bullet => {
-                !words.starts_with("**")
-                    && !found.is_some_and(|f| {
-                        f.colon
-                            && matches!(
-                                f.label,
-                                Label::Part(Part::Organisation | Part::Supervision)
-                            )
-                    })
-            }
-            Mark::Cell(_) => true,
-            Mark::Text | Mark::Heading => false,
-        };
-        let begun =
-            found.filter(|_| !inner && !wrapped).and_then(|f| Some((f.label.part()?, f.value)));
-        if let Some((next, value)) = begun {
-            // Below *Caractéristiques particulières* its own lines have labels: they are items.
-            if next == Part::Conditions && self.part == next {
-                self.placed.push(Placed { part: next, line, first: true });
-                return;
-            }
-            let start = folded.source(value).max(line.range().start);
-            return self.begin(source, next, start..line.range().end);
-        }
-        // A long paragraph after the fields is prose, whether or not *Détails de l'offre* announces it.
-        if self.part == Part::Header
-            && self.header.begun()
-            && is_prose(source, line, self.header.respnc.is_some())
-        {
-            self.part = Part::Presentation;
-        }
-        let presentation = self.part == Part::Presentation;
-        let heading = presentation || self.part == Part::Header;
-        // The flattened page may bring a field of the header later.
-        let late = !heading && self.header.late_field(found);
-        if !late && matches!(line.mark, Mark::Cell(_)) && free::is_table_of_posts(folded.text) {
-            self.header.table = true;
-        }
-        if heading || late {
-            let page = Page { source, folded: folded.owner() };
-            let header = &mut self.header;
-            if header::read_line(header, page, line, presentation || late, folded, found) || late {
-                return;
-            }
-            if header.waits_below() && header.takes_below(folded.text) {
-                header::read_line(header, page, line, false, folded, found);
-                return;
-            }
-        }
-        self.place(line);
-    }
-
-    /// Whether a line of a part begins in the middle of the sentence of the line before, as `… aura pour` / `missions :`.
-    fn wrapped(&self, source: &str, line: Line) -> bool {
-        let before = || self.placed.last().and_then(|placed| source.get(placed.line.range()));
-        self.part != Part::Header
-            && !line.gap
-            && !self.first
-            && source.get(line.range()).is_some_and(continues)
-            && before().is_some_and(|words| !words.ends_with(['.', ':', ';', '!', '?']))
-    }
-
-    /// A part begins; what stands behind its label is its first line.
-    fn begin(&mut self, source: &str, part: Part, mut rest: Range<usize>) {
-        self.part = part;
-        self.first = true;
-        // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
-        if !rest.is_empty() {
-            let inner = Folded::new(source, rest.clone(), LABEL);
-            let inner = inner.whole();
-            if let Some(found) = labels::label_at(inner, 0, source)
-                && let Some(next) = found.label.part()
-            {
-                self.part = next;
-                rest.start = inner.source(found.value).max(rest.start);
-            }
-        }
-        // `**Missions :** - Renforcer …`
-        let words = source.get(rest.clone()).unwrap_or_default();
-        let skip = words.len() - words.trim_start_matches(['*', ' ']).len();
-        let (mark, _) = scan::marks(words.get(skip..).unwrap_or_default());
-        rest.start += if mark > 0 { skip + mark } else { 0 };
-        if !rest.is_empty() {
-            self.place(Line::from_range(rest, Mark::Text, true));
-        }
-    }
-
-    /// A line of the part.
-    fn place(&mut self, line: Line) {
-        // A value on the next line would have been taken before.
-        self.header.adjacent = false;
-        let first = std::mem::take(&mut self.first);
-        self.placed.push(Placed { part: self.part, line, first });
-    }
-}
-
-/// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.
-fn is_prose(source: &str, line: Line, job: bool) -> bool {
-    let range = line.range();
-    let long = range.len() > if job { 80 } else { 160 };
-    let words = source.get(range).unwrap_or_default();
-    line.mark == Mark::Text
-        && long
-        && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
-        || line.mark == Mark::Bullet && job && words.len() > 20
-}
-
-/// As much of a line as a label can fill.
-const LABEL: usize = 160;

@@ -21,7 +21,8 @@ impl Notice {
     /// The reading as a form; `id` where no reference is printed.
     pub(super) fn form(&self, id: &str) -> OfferForm {
         let source = self.text.as_str();
-        let (header, facts) = (&self.header, &self.facts);
+        let facts = self.facts();
+        let fields = &facts.fields;
         let mut spans: BTreeMap<String, Span> = BTreeMap::new();
         let mut text = |path: &str, quote: &Option<Quote>| {
             let quote = quote.as_ref()?;
@@ -29,19 +30,19 @@ impl Notice {
             Some(quote.text.trim_end_matches(['.', ' ']).to_owned())
         };
         let mut form = OfferForm {
-            title: text("title", &header.title),
-            employer: text("employer", &header.employer),
-            directorate: text("directorate", &header.directorate),
-            service: text("service", &header.service),
-            workplace: text("workplace", &header.workplace),
-            respnc_job: text("respnc_job", &header.respnc),
+            title: text("title", &fields.title),
+            employer: text("employer", &fields.employer),
+            directorate: text("directorate", &fields.directorate),
+            service: text("service", &fields.service),
+            workplace: text("workplace", &fields.workplace),
+            respnc_job: text("respnc_job", &fields.respnc),
             ..OfferForm::default()
         };
         for (path, quote) in [
-            ("published", &header.published),
-            ("closing", &header.closing),
-            ("closing_before_amendment", &header.amended),
-            ("availability", &header.availability),
+            ("published", &fields.published),
+            ("closing", &fields.closing),
+            ("closing_before_amendment", &fields.amended),
+            ("availability", &fields.availability),
         ] {
             text(path, quote);
         }
@@ -71,7 +72,7 @@ impl Notice {
             }
             form.pathways.push(door.pathway);
         }
-        let items = body::items(source, &self.lines, &self.runs);
+        let items = body::items(source, &self.lines);
         let names = self.names(&items);
         self.fill_body(&items, &names, &mut form, &mut spans);
         form.terms = all_terms(&form, &items, &names);
@@ -83,11 +84,11 @@ impl Notice {
     /// Where names come from in this notice.
     fn names(&self, items: &[Item]) -> Names<'_> {
         let mut units = BTreeSet::new();
-        let header = &self.header;
-        for quote in [&header.employer, &header.directorate, &header.service, &header.title]
+        let fields = &self.facts().fields;
+        for quote in [&fields.employer, &fields.directorate, &fields.service, &fields.title]
             .into_iter()
             .flatten()
-            .chain(&header.torn)
+            .chain(&fields.torn)
         {
             terms::unit_acronyms(&quote.text, &mut units);
         }
@@ -132,8 +133,8 @@ impl Notice {
             spans.insert(numbered(name, list.len()), item.quote.span());
             list.push(item.quote.text.clone());
         }
-        let service = self.header.service.as_ref().map(|q| q.text.as_str());
-        let title = self.header.title.as_ref().map(|q| q.text.as_str());
+        let service = self.facts().fields.service.as_ref().map(|q| q.text.as_str());
+        let title = self.facts().fields.title.as_ref().map(|q| q.text.as_str());
         for quote in context::context(items, title, service) {
             spans.insert(numbered("context", form.context.len()), quote.span());
             form.context.push(quote.text);

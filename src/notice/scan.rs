@@ -2,6 +2,7 @@
 //!
 //! One pass; a line costs twelve bytes, whatever its length.
 
+use crate::text::places;
 use std::ops::Range;
 
 /// What a line began with.
@@ -50,27 +51,39 @@ pub(super) fn readable(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Splits a text into its lines.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut found = Vec::with_capacity(text.len() / 64 + 8);
+/// Shows the lines of a text, in their order.
+pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
     let mut gap = true;
     let mut start = front_matter(text);
-    let bytes = text.as_bytes();
-    while let Some(rest) = bytes.get(start..).filter(|rest| !rest.is_empty()) {
-        if rest.first() == Some(&b'\n') {
+    let mut at = start;
+    let (chunks, rest) = text.as_bytes().get(start..).unwrap_or_default().as_chunks();
+    let mut end_at = |end| {
+        if start == end {
             gap = true;
-            start += 1;
-            continue;
+        } else {
+            line(text, start..end, &mut gap, &mut show);
         }
-        let end = start + memchr::memchr(b'\n', rest).unwrap_or(rest.len());
-        push_line(text, start..end, &mut gap, &mut found);
         start = end + 1;
+    };
+    for chunk in chunks {
+        let mut ends = places(chunk, b'\n');
+        while ends != 0 {
+            end_at(at + ends.trailing_zeros() as usize);
+            ends &= ends - 1;
+        }
+        at += chunk.len();
     }
-    found
+    memchr::memchr_iter(b'\n', rest).for_each(|end| end_at(at + end));
+    if start < text.len() {
+        line(text, start..text.len(), &mut gap, &mut show);
+    }
 }
 
 /// Where the text begins after YAML between two lines of `---`.
 fn front_matter(text: &str) -> usize {
+    if !text.starts_with("---") {
+        return 0;
+    }
     let mut lines = text.split_inclusive('\n');
     let mut end = lines.next().unwrap_or_default().len();
     if text.get(..end).is_none_or(|first| first.trim_end() != "---") {
@@ -85,27 +98,35 @@ fn front_matter(text: &str) -> usize {
     0
 }
 
-fn push_line(text: &str, range: Range<usize>, gap: &mut bool, found: &mut Vec<Line>) {
+fn line(text: &str, range: Range<usize>, gap: &mut bool, show: &mut impl FnMut(Line)) {
     let line = text.get(range.clone()).unwrap_or_default();
     // Most lines begin and end with a mark or a letter of ASCII: there is nothing to trim.
     let bare = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
-    let (first, last) = (line.as_bytes().first(), line.as_bytes().last());
-    let (words, start) = if bare(first) && bare(last) {
+    let (words, start) = if bare(line.as_bytes().first()) && bare(line.as_bytes().last()) {
         (line, range.start)
     } else {
         let words = line.trim();
         (words, range.start + (words.as_ptr() as usize - line.as_ptr() as usize))
     };
-    // Nor has a line that begins with a letter any mark, but for the `o` of some bullets.
-    if !words.as_bytes().first().is_some_and(|b| b.is_ascii_alphabetic() && *b != b'o') {
-        return push_marked(words, start, gap, found);
-    }
-    found.push(Line::from_range(start..start + words.len(), Mark::Text, *gap));
+    let (skip, mark) = match words.as_bytes() {
+        // Most lines begin with a letter, or with one mark before a letter.
+        [first, ..] if is_letter(*first) => (0, Mark::Text),
+        [b'*', b'*', first, ..] if is_letter(*first) => (0, Mark::Text),
+        [b'-', b' ', first, ..] if is_letter(*first) => (2, Mark::Bullet),
+        [b'#', b' ', first, ..] if is_letter(*first) => (2, Mark::Heading),
+        _ => return marked(words, start, gap, show),
+    };
+    show(Line::from_range(start + skip..start + words.len(), mark, *gap));
     *gap = false;
 }
 
+/// Whether a byte begins a letter of French, but for the `o` of some bullets.
+const fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() && byte != b'o' || byte == 0xc3
+}
+
 /// A line that may begin with a mark.
-fn push_marked(words: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
+fn marked(words: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
     if words.is_empty() || is_rule(words) {
         *gap = true;
         return;
@@ -115,14 +136,14 @@ fn push_marked(words: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
         return;
     }
     if words.starts_with('|') {
-        push_cells(words, at, gap, found);
+        cells(words, at, gap, show);
         return;
     }
     let (skip, mark) = marks(words);
     if skip == words.len() {
         return;
     }
-    found.push(Line::from_range(at + skip..at + words.len(), mark, *gap));
+    show(Line::from_range(at + skip..at + words.len(), mark, *gap));
     *gap = false;
 }
 
@@ -131,7 +152,7 @@ fn is_rule(words: &str) -> bool {
     words.len() >= 3 && words.bytes().all(|b| matches!(b, b'-' | b'_' | b'*' | b' '))
 }
 
-fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
+fn cells(row: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
     if row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ')) {
         return;
     }
@@ -142,7 +163,7 @@ fn push_cells(row: &str, at: usize, gap: &mut bool, found: &mut Vec<Line>) {
         offset += cell.len() + 1;
         if !words.is_empty() && words != "-" {
             let mark = Mark::Cell(u8::try_from(column).unwrap_or(u8::MAX));
-            found.push(Line::from_range(start..start + words.len(), mark, *gap));
+            show(Line::from_range(start..start + words.len(), mark, *gap));
             *gap = false;
         }
     }
@@ -208,7 +229,9 @@ mod tests {
     use super::{Mark, lines};
 
     fn read(text: &str) -> Vec<(Mark, &str, bool)> {
-        lines(text).into_iter().map(|l| (l.mark, &text[l.range()], l.gap)).collect()
+        let mut found = Vec::new();
+        lines(text, |line| found.push((line.mark, &text[line.range()], line.gap)));
+        found
     }
 
     #[test]
@@ -253,7 +276,7 @@ mod tests {
         for text in
             ["", "\n", "#", "- ", "|", "\0\0", "---\n", "---\n---", "#####", "•", "\u{feff}a"]
         {
-            lines(text);
+            read(text);
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The title, chosen among the lines of the header that no field took.
 
 use super::{
-    header::{HEADER_LINE, Header, Page},
+    fields::Fields,
+    header::{HEADER_LINE, Page, Stray},
     remark::{Remark, RemarkKind},
     scan::Mark,
     units,
@@ -9,11 +10,15 @@ use super::{
 use crate::text::{Quote, breaks_off, continues};
 use std::borrow::Cow;
 
-impl Header {
+impl Fields {
     /// Chooses the title among the stray lines and reports what is left.
-    pub(super) fn finish(&mut self, page: Page<'_>) {
+    pub(super) fn choose_title(
+        &mut self,
+        page: Page<'_>,
+        stray: &[Stray],
+        remarks: &mut Vec<Remark>,
+    ) {
         let source = page.source;
-        let stray = std::mem::take(&mut self.stray);
         let employer = self.employer.as_ref().map(|e| page.words(e)).unwrap_or_default();
         let mut best: Option<(u32, usize)> = None;
         let mut kept: Vec<(usize, Quote)> = Vec::new();
@@ -26,7 +31,7 @@ impl Header {
                 if !noise && line.range.len() < HEADER_LINE {
                     let span = Some(quote.span());
                     let kind = RemarkKind::UnreadLine { line: quote.text };
-                    self.remarks.push(Remark { kind, span });
+                    remarks.push(Remark { kind, span });
                 }
                 continue;
             }
@@ -87,7 +92,7 @@ impl Header {
                         && !repeats(&quote.text, &chosen_words)
                     {
                         let kind = RemarkKind::UnreadLine { line: quote.text.clone() };
-                        self.remarks.push(Remark { kind, span });
+                        remarks.push(Remark { kind, span });
                     }
                 }
             }

@@ -1,20 +1,20 @@
 //! Directorates and services: their names, and what of the corps line the flattened page left among them.
 
 use crate::model::printed::corps;
-use crate::text::{Folded, Quote};
+use crate::text::Folded;
 use std::ops::Range;
 
-use super::header::Page;
+use super::{header::Page, printed::is_latin, value::Value};
 
 /// A line that names a unit, taken apart.
 #[derive(Debug, Default)]
 pub(super) struct Split {
     /// The unit's name.
-    pub unit: Option<Quote>,
+    pub unit: Option<Value>,
     /// The unit's name where the other column tore it in two: it stands nowhere as it is.
-    pub torn: Option<Quote>,
+    pub torn: Option<Value>,
     /// The service that follows the directorate on its line.
-    pub service: Option<Quote>,
+    pub service: Option<Value>,
     /// Pieces that belong to the corps line.
     pub corps: Vec<Range<usize>>,
 }
@@ -43,25 +43,48 @@ const SERVICE_BEHIND: &[&str] =
 
 /// Where the first of some phrases begins, each of which begins with a space.
 pub(super) fn first_of(text: &str, phrases: &[&str]) -> Option<usize> {
-    memchr::memchr_iter(b' ', text.as_bytes())
-        .find(|at| text.get(*at..).is_some_and(|rest| phrases.iter().any(|p| rest.starts_with(p))))
+    let mut rest = text.as_bytes();
+    while let [first, behind @ ..] = rest {
+        // The first letter tells most words from all phrases.
+        let begins = |phrase: &&str| {
+            phrase.as_bytes().get(1) == behind.first() && rest.starts_with(phrase.as_bytes())
+        };
+        if *first == b' ' && phrases.iter().any(begins) {
+            return Some(text.len() - rest.len());
+        }
+        rest = behind;
+    }
+    None
 }
 
 /// Where a corps line turns into the name of a unit. `Agent de service de sauvetage` names none.
 pub(super) fn unit_behind(text: &str) -> Option<usize> {
     const UNITS: &[&str] =
         &[" direction d", " direction provinciale", " direction generale", " service "];
-    memchr::memchr_iter(b' ', text.as_bytes()).find(|at| {
-        let (before, rest) = text.split_at(*at);
-        UNITS.iter().any(|unit| rest.starts_with(unit))
-            && ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link))
-    })
+    let mut from = 0;
+    loop {
+        let at = from + first_of(text.get(from..)?, UNITS)?;
+        let before = text.get(..at)?;
+        if ![" de", " du", " d'un", " le"].iter().any(|link| before.ends_with(link)) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+/// Whether a corps line surely names neither a unit nor a table, as most. Such a line needs no folding.
+pub(super) fn surely_none(printed: &str) -> bool {
+    let names = |letters: &[u8]| {
+        let letters = <[u8; 4]>::try_from(letters).unwrap_or_default().map(|b| b | 0x20);
+        matches!(&letters, b"dire" | b"serv" | b"tabl")
+    };
+    is_latin(printed) && !printed.as_bytes().windows(4).any(names)
 }
 
 /// Whether folded words begin like the name of a service.
 pub(super) fn is_service(words: &str) -> bool {
-    let head = words.split([' ', ':']).next().unwrap_or_default();
-    SERVICES.contains(&head) && words.len() > head.len()
+    let end = words.bytes().position(|b| matches!(b, b' ' | b':'));
+    end.is_some_and(|end| words.get(..end).is_some_and(|head| SERVICES.contains(&head)))
 }
 
 /// Takes a unit's line apart. `value` is where the name begins behind a label; `corps` is the last piece of the corps line: what
@@ -79,11 +102,23 @@ pub(super) fn split(
     let mut own = Folded::default();
     let folded = page.look(value..range.end, 2_000, &mut own);
     let text = folded.text;
+    if !open && stands_alone(text) {
+        split.unit = said(named(source, &range, value, range.end, text), source);
+        return split;
+    }
     let mut end = text.len();
     let mut tail = None;
     // ` / Informatique`, ` /Informatique ou ingénieur /Informatique (DSCGR)`, ` ou équipement : …`
-    for i in memchr::memchr2_iter(b'/', b' ', text.as_bytes()) {
+    for (i, b) in text.bytes().enumerate() {
+        if !matches!(b, b'/' | b' ') {
+            continue;
+        }
         let rest = text.get(i..).unwrap_or_default();
+        let joins =
+            matches!(rest.as_bytes(), [b'/', ..] | [_, b'/' | b' ', ..] | [_, b'o', b'u', ..]);
+        if !open && !joins {
+            continue;
+        }
         let slash = rest.starts_with(['/', ' ']) && rest.trim_start().starts_with('/');
         let after = rest.trim_start_matches(['/', ' ']);
         let alternative = after.strip_prefix("ou ").filter(|_| !slash);
@@ -134,39 +169,74 @@ pub(super) fn split(
         let own = at + (rest.len() - rest.trim_start_matches([' ', '-', '/']).len());
         let range =
             folded.source(own)..if end < text.len() { folded.source(end) } else { range.end };
-        split.service = Some(Quote::new(source, range)).filter(|q| !q.text.is_empty());
+        split.service = Some(Value::new(source, range)).filter(|v| !v.is_empty(source));
         end = at;
     }
     let stop = if end < text.len() { folded.source(end) } else { range.end };
     let words = text.get(..end).unwrap_or_default();
-    // `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …` says it twice.
-    let linked = ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
-        || qualifies(words) && text_before(source, &range, value).starts_with("direction");
-    let mut quote = if linked && value > range.start {
-        let mut quote = Quote::new(source, range.start..value);
-        let kept = quote.text.trim_end_matches([' ', ':']).len();
-        quote.text.truncate(kept);
-        quote.join(source, value..stop);
-        quote
-    } else {
-        Quote::new(source, value..stop)
-    };
+    let mut unit = named(source, &range, value, stop, words);
     let torn = tail.is_some();
     if let Some(tail) = tail {
-        let whole = quote.range.clone();
+        let start = unit.range.start;
         let rest = folded.source(tail)..range.end;
-        quote.join(source, rest.clone());
-        quote.range = whole.start..rest.end;
+        unit.join(source, rest.clone());
+        unit.range = start..rest.end;
     }
-    let kept = quote.text.trim_end_matches([' ', ':', ',', ';', '/']).len();
-    quote.text.truncate(kept);
-    let unit = Some(quote).filter(|q| !q.text.is_empty() && q.text != "/");
+    let unit = said(unit, source);
     if torn {
         split.torn = unit;
     } else {
         split.unit = unit;
     }
     split
+}
+
+/// Whether nothing but the name of a unit stands on its line, as on most: nothing that a slash, `ou` or a dash joins, no
+/// service, and no second half of another name at the end.
+fn stands_alone(text: &str) -> bool {
+    let mut rest = text.as_bytes();
+    let mut last = rest;
+    while let [first, behind @ ..] = rest {
+        let joined = match (first, behind) {
+            (b'/', _) => true,
+            (b' ', [b'/' | b'-' | b' ', ..] | [b'o', b'u', ..] | [b's', b'e', b'r', b'v', ..]) => {
+                true
+            }
+            (b' ', _) => {
+                last = behind;
+                false
+            }
+            _ => false,
+        };
+        if joined {
+            return false;
+        }
+        rest = behind;
+    }
+    !HALVES.iter().any(|(_, second)| second.as_bytes() == last)
+}
+
+/// The name of a unit, up to `stop`. `Direction : du numérique` is the Direction du numérique; `Direction : Direction du …`
+/// says it twice.
+fn named(source: &str, range: &Range<usize>, value: usize, stop: usize, words: &str) -> Value {
+    let linked = || {
+        ["du ", "de ", "des ", "d'"].iter().any(|l| words.starts_with(l))
+            || qualifies(words) && text_before(source, range, value).starts_with("direction")
+    };
+    if value > range.start && linked() {
+        let mut unit = Value::new(source, range.start..value);
+        unit.cut_end(source, &[' ', ':']);
+        unit.join(source, value..stop);
+        unit
+    } else {
+        Value::new(source, value..stop)
+    }
+}
+
+/// A name without what is no part of it at its end, if it says anything.
+fn said(mut unit: Value, source: &str) -> Option<Value> {
+    unit.cut_end(source, &[' ', ':', ',', ';', '/']);
+    Some(unit).filter(|unit| !unit.is_empty(source) && !unit.is_slash(source))
 }
 
 /// Names that the page tears in two: one half on the corps line, the other at the end of the line beside it.

@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use super::fold_char;
+use super::{
+    block::{BLOCK, Block},
+    fold_char,
+};
 
 /// Lower case without accents; runs of spaces are one space; Markdown's emphasis, escapes and `<sup>` are gone.
 ///
@@ -40,8 +43,8 @@ impl Folded {
     /// Room for the lines of a header.
     pub(crate) fn roomy() -> Self {
         Self {
-            text: String::with_capacity(2_000),
-            steps: Vec::with_capacity(150),
+            text: String::with_capacity(1_000),
+            steps: Vec::with_capacity(100),
             lines: Vec::with_capacity(30),
             end: 0,
         }
@@ -58,58 +61,97 @@ impl Folded {
     /// Folds a further range behind what is there, and shows it.
     pub(crate) fn add(&mut self, text: &str, range: Range<usize>, limit: usize) -> View<'_> {
         let base = self.text.len();
-        let (start, full) = (range.start, range.len());
-        let words = text.get(range).unwrap_or_default();
-        let bytes = words.as_bytes();
-        self.text.reserve(words.len().min(limit));
-        self.end = start + words.len();
-        let mut i = 0;
-        while let Some(b) = bytes.get(i).copied() {
-            if i >= limit {
-                self.end = start + i;
-                break;
-            }
-            let rest = bytes.get(i..).unwrap_or_default();
-            let cap = rest.get(..limit - i).unwrap_or(rest);
-            let run = in_step(cap);
-            if run > 0 {
-                self.step(start + i);
-                self.text.push_str(words.get(i..i + run).unwrap_or_default());
-                i += run;
-                continue;
-            }
-            if b < 0x80 {
-                let tag = if b == b'<' { words.get(i..).and_then(tag) } else { None };
-                let at = start + i;
-                i += tag.unwrap_or(1);
-                if tag.is_none() && !matches!(b, b'*' | b'\\' | b'`' | b'_') {
-                    let c = if b.is_ascii_whitespace() || b == 0x0b { ' ' } else { char::from(b) };
-                    self.put(c, base, at);
-                }
-                continue;
-            }
-            if let Some((letter, width)) = french(rest) {
-                self.step(start + i);
-                self.text.push(char::from(letter));
-                i += width;
-                continue;
-            }
-            let Some(c) = words.get(i..).and_then(|rest| rest.chars().next()) else { break };
-            self.any(c, base, start + i);
-            i += c.len_utf8();
-        }
-        // What is not ASCII has been folded to lower case already.
-        if let Some(added) = self.text.get_mut(base..) {
+        let words = text.get(range.clone()).unwrap_or_default().len();
+        let start = range.start;
+        let stop = start + words.min(limit);
+        self.text.reserve(stop - start);
+        let done = self.fold_blocks(text, start..stop, base);
+        self.end = if words > limit { done } else { start + words };
+        // What is not ASCII has been folded to lower case already, as all that lies before: so whole blocks are done.
+        let added = (self.text.len() - base).next_multiple_of(2 * BLOCK);
+        let from =
+            self.text.len().checked_sub(added).filter(|from| self.text.is_char_boundary(*from));
+        if let Some(added) = self.text.get_mut(from.unwrap_or(base)..) {
             added.make_ascii_lowercase();
         }
-        if full <= limit {
-            // One space at most stands at the end.
-            if self.text.len() > base && self.text.ends_with(' ') {
-                self.text.pop();
-            }
+        // One space at most stands at the end.
+        if range.len() <= limit && self.text.len() > base && self.text.ends_with(' ') {
+            self.text.pop();
         }
         self.lines.push((base as u32, start as u32..self.end as u32));
         self.view(base)
+    }
+
+    /// Appends as it stands what folds to itself or to lower case, and the rest by itself; returns the end of what was
+    /// folded.
+    fn fold_blocks(&mut self, text: &str, range: Range<usize>, base: usize) -> usize {
+        let bytes = text.as_bytes();
+        // What lies before has been appended.
+        let mut done = range.start;
+        // A space at the beginning stands behind nothing: it goes like one behind a space.
+        let mut spaced = 1;
+        let mut start = range.start;
+        while start < range.end {
+            let (mut other, spaces) = not_plain(bytes, start);
+            other |= spaces & (spaces << 1 | spaced);
+            spaced = spaces >> 63;
+            let inside = !u64::MAX.checked_shl((range.end - start) as u32).unwrap_or(0);
+            loop {
+                // What the letter before covers has been folded with it.
+                let left = u64::MAX.checked_shl(done.saturating_sub(start) as u32).unwrap_or(0);
+                other &= inside & left;
+                if other == 0 {
+                    break;
+                }
+                let at = start + other.trailing_zeros() as usize;
+                self.append(text, done..at);
+                done = at + self.append_other(text, at, base);
+                while done < range.end && bytes.get(done) == Some(&b' ') {
+                    self.put(' ', base, done);
+                    done += 1;
+                }
+            }
+            start += 4 * BLOCK;
+        }
+        if done < range.end {
+            self.append(text, done..range.end);
+        }
+        done.max(range.end)
+    }
+
+    /// Appends letters that fold to themselves or to lower case.
+    fn append(&mut self, text: &str, range: Range<usize>) {
+        if let Some(words) = text.get(range.clone()).filter(|words| !words.is_empty()) {
+            self.step(range.start);
+            self.text.push_str(words);
+        }
+    }
+
+    /// Appends the folding of what stands at `at`: a mark, a space, or a letter that is not ASCII. Returns its length.
+    fn append_other(&mut self, text: &str, at: usize, base: usize) -> usize {
+        let rest = text.get(at..).unwrap_or_default();
+        let bytes = rest.as_bytes();
+        if let Some((letter, width)) = french(bytes) {
+            self.step(at);
+            self.text.push(char::from(letter));
+            return width;
+        }
+        let first = bytes.first().copied().unwrap_or_default();
+        if matches!(first, b'*' | b'\\' | b'`' | b'_') {
+            return 1;
+        }
+        if first.is_ascii_whitespace() || first == 0x0b {
+            self.put(' ', base, at);
+            return 1;
+        }
+        if first == b'<'
+            && let Some(tag) = tag(rest)
+        {
+            return tag;
+        }
+        let c = rest.chars().next().unwrap_or(' ');
+        self.any(c, base, at);
+        c.len_utf8()
     }
 
     /// The folding of a range of the source, if it lies in one of the lines. Logarithmic.
@@ -180,7 +222,7 @@ impl Folded {
     }
 
     /// Puts another folding behind this one, with a space between.
-    pub(crate) fn append(&mut self, other: View<'_>) {
+    pub(crate) fn append_view(&mut self, other: View<'_>) {
         self.step(self.end);
         self.text.push(' ');
         for (i, c) in other.text.char_indices() {
@@ -228,9 +270,10 @@ impl<'f> View<'f> {
     pub(crate) fn part(self, range: Range<usize>) -> View<'f> {
         let end = self.source(range.end);
         let words = self.text.get(range.clone()).unwrap_or_default();
-        let skip = words.len() - words.trim_start_matches(' ').len();
+        let skip = words.bytes().take_while(|b| *b == b' ').count();
+        let behind = words.bytes().rev().take_while(|b| *b == b' ').count();
         View {
-            text: words.trim_matches(' '),
+            text: words.get(skip..words.len() - behind).unwrap_or_default(),
             folded: self.folded,
             from: self.from + range.start + skip,
             end,
@@ -238,52 +281,56 @@ impl<'f> View<'f> {
     }
 }
 
-/// What does not fold to itself or to lower case.
-const STOP: u8 = 2;
-const SPACE: u8 = 1;
-const CLASS: [u8; 256] = {
-    let mut class = [STOP; 256];
-    class[b' ' as usize] = SPACE;
-    let mut b = 0x21;
-    while b < 0x7f {
-        if !matches!(b as u8, b'*' | b'\\' | b'`' | b'_' | b'<') {
-            class[b] = 0;
-        }
-        b += 1;
+/// Which of the 64 bytes from `at` on fold neither to themselves nor to lower case, spaces behind spaces aside, and which are
+/// spaces.
+fn not_plain(bytes: &[u8], at: usize) -> (u64, u64) {
+    let (mut other, mut spaces) = (0, 0);
+    for i in 0..4 {
+        let block = Block::at(bytes, at + i * BLOCK);
+        let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
+        other |= u64::from(block.not_printed() | marks) << (i * BLOCK);
+        spaces |= u64::from(block.any_of([b' '])) << (i * BLOCK);
     }
-    class
-};
-
-/// The length of the plain bytes that a text begins with, single spaces behind them included.
-fn in_step(bytes: &[u8]) -> usize {
-    let mut before = SPACE;
-    let stop = bytes.iter().position(|b| {
-        let class = CLASS[usize::from(*b)];
-        // A stop, or a space behind a space.
-        let ends = class & (STOP | before) != 0;
-        before = class;
-        ends
-    });
-    stop.unwrap_or(bytes.len())
+    (other, spaces)
 }
 
 /// The letters of French and the apostrophe of print, and their length: most of what is not ASCII.
-pub(super) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
+pub(crate) fn french(bytes: &[u8]) -> Option<(u8, usize)> {
     match bytes {
-        [0xe2, 0x80, 0x99, ..] => Some((b'\'', 3)),
-        // The capitals lie 0x20 before the small letters.
-        [0xc3, second, ..] => match second | 0x20 {
-            0xa0 | 0xa2 | 0xa4 => Some((b'a', 2)),
-            0xa7 => Some((b'c', 2)),
-            0xa8..=0xab => Some((b'e', 2)),
-            0xae | 0xaf => Some((b'i', 2)),
-            0xb4 | 0xb6 => Some((b'o', 2)),
-            0xb9 | 0xbb | 0xbc => Some((b'u', 2)),
-            _ => None,
+        [0xc3, second, ..] => match LETTERS[usize::from(second & 0x3f)] {
+            0 => None,
+            letter => Some((letter, 2)),
         },
+        [0xe2, 0x80, 0x99, ..] => Some((b'\'', 3)),
         _ => None,
     }
 }
+
+/// What the letters behind the byte 0xc3 fold to, by the last six bits of their second byte; 0 where they are not French.
+const LETTERS: [u8; 64] = {
+    let mut letters = [0; 64];
+    // À to Ü, and 0x20 behind them à to ü.
+    let pairs: [(u8, &[u8]); 6] = [
+        (b'a', &[0x00, 0x02, 0x04]),
+        (b'c', &[0x07]),
+        (b'e', &[0x08, 0x09, 0x0a, 0x0b]),
+        (b'i', &[0x0e, 0x0f]),
+        (b'o', &[0x14, 0x16]),
+        (b'u', &[0x19, 0x1b, 0x1c]),
+    ];
+    let mut i = 0;
+    while i < pairs.len() {
+        let (letter, places) = pairs[i];
+        let mut k = 0;
+        while k < places.len() {
+            letters[places[k] as usize] = letter;
+            letters[places[k] as usize | 0x20] = letter;
+            k += 1;
+        }
+        i += 1;
+    }
+    letters
+};
 
 /// The length of a short HTML tag such as `<sup>` or `</sup>`.
 fn tag(text: &str) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Words taken out of a text, with the range they were taken from.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 /// A value and its place. Joined lines are one value; the range then runs from the first to the last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,15 +14,15 @@ pub(crate) struct Quote {
 impl Quote {
     /// The words of `range`, mark-up removed and spaces made one.
     pub(crate) fn new(source: &str, range: Range<usize>) -> Self {
-        let range = trimmed(source, range);
-        let words = source.get(range.clone()).unwrap_or_default();
-        if is_plain(words) {
-            return Self { text: words.to_owned(), range, verbatim: true };
-        }
-        let mut text = String::with_capacity(range.len());
-        append(&mut text, words);
-        let verbatim = text == words;
-        Self { text, range, verbatim }
+        Self::of_trimmed(source, trimmed(source, range))
+    }
+
+    /// The same, of a range that has been trimmed.
+    pub(crate) fn of_trimmed(source: &str, range: Range<usize>) -> Self {
+        let printed = source.get(range.clone()).unwrap_or_default();
+        let text = words(printed);
+        let verbatim = text == printed;
+        Self { text: text.into_owned(), range, verbatim }
     }
 
     /// Adds what follows on a later line.
@@ -44,12 +44,26 @@ impl Quote {
     }
 }
 
+/// Printed words without mark-up, their spaces made one.
+pub(crate) fn words(printed: &str) -> Cow<'_, str> {
+    if is_plain(printed) {
+        return Cow::Borrowed(printed);
+    }
+    let mut text = String::with_capacity(printed.len());
+    append(&mut text, printed);
+    Cow::Owned(text)
+}
+
 /// The range without the spaces and stars around its words.
 pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     let words = source.get(range.clone()).unwrap_or_default();
-    let plain =
-        |b: Option<&u8>| b.is_some_and(|b| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\'));
-    if plain(words.as_bytes().first()) && plain(words.as_bytes().last()) {
+    let plain = |b: &u8| b.is_ascii_graphic() && !matches!(b, b'*' | b'\\');
+    // The byte 0xc3 begins the letters of French that have accents.
+    let begins = matches!(words.as_bytes(), [first, ..] if plain(first) || *first == 0xc3);
+    if begins && matches!(words.as_bytes(), [.., 0xc3, _]) {
+        return range;
+    }
+    if begins && words.as_bytes().last().is_some_and(plain) {
         return range;
     }
     let edge = |c: char| c.is_whitespace() || matches!(c, '*' | '\u{feff}' | '\0');
@@ -180,7 +194,10 @@ pub(crate) fn open_brackets(text: &str, depth: usize) -> usize {
 
 /// Whether words begin in the middle of a sentence.
 pub(crate) fn continues(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_lowercase())
+    match text.as_bytes() {
+        [ascii @ ..0x80, ..] => ascii.is_ascii_lowercase(),
+        _ => text.starts_with(char::is_lowercase),
+    }
 }
 
 #[cfg(test)]

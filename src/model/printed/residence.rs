@@ -44,7 +44,7 @@ struct Duration {
 
 /// Whether folded words look like a residence line's value.
 pub(crate) fn looks_like(words: &str) -> bool {
-    words.contains("an")
+    has_years(words)
         && !durations(words, &split(words)).is_empty()
         && (words.contains("moins")
             || words.contains("egal")
@@ -52,6 +52,16 @@ pub(crate) fn looks_like(words: &str) -> bool {
             || words.contains("ans pour")
             || words.trim().ends_with("ans"))
         && !words.contains("experience")
+}
+
+/// Whether a word is or begins like `an`.
+fn has_years(words: &str) -> bool {
+    let mut before = b' ';
+    words.bytes().zip(words.bytes().skip(1)).any(|(own, next)| {
+        let begins = own == b'a' && next == b'n' && !before.is_ascii_alphanumeric();
+        before = own;
+        begins
+    })
 }
 
 /// Reads the value of a residence line. Linear.
