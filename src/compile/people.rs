@@ -12,6 +12,7 @@ use super::{
     profile::{
         Item, LanguageKey, Lists, NO_STINT, Source, Stint, Study, languages, licences, open_lists,
     },
+    rows::foresee,
 };
 use crate::{
     model::Candidate,
@@ -322,6 +323,19 @@ impl People {
             study_terms: self.study_terms.len() as u32,
             papers: 0,
         });
+    }
+
+    /// Takes memory for so many people more, as large as those that were added.
+    pub fn foresee(&mut self, more: usize) {
+        let so_far = self.len();
+        self.places.reserve(more);
+        foresee(&mut self.held, so_far, more);
+        foresee(&mut self.stints, so_far, more);
+        foresee(&mut self.words, so_far, more);
+        foresee(&mut self.rare, so_far, more);
+        foresee(&mut self.title_words, so_far, more);
+        foresee(&mut self.studies, so_far, more);
+        foresee(&mut self.study_terms, so_far, more);
     }
 
     /// Makes ready what was added.

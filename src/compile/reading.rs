@@ -44,10 +44,10 @@ pub(crate) struct Read {
     /// Whether nothing that stands around it changes what counts.
     pub settled: bool,
     /// What counts of a settled text; of another all hits, those included that only count beside others.
-    found: Box<[Hit]>,
+    found: Vec<Hit>,
     /// What counts of a text that is not settled where nothing stands around it.
     alone: OnceCell<Box<[Hit]>>,
-    pub words: Box<[Word]>,
+    pub words: Vec<Word>,
     /// 1 to 6; 0 where it tells none.
     pub level: u8,
     title: bool,
@@ -94,11 +94,15 @@ impl Read {
         if settled {
             read.hits.retain(|hit| counts(lexicon, hit, title));
         }
+        if text.len() <= SHORT {
+            read.hits.shrink_to_fit();
+            read.words.shrink_to_fit();
+        }
         Self {
             settled,
-            found: read.hits.into(),
+            found: read.hits,
             alone: OnceCell::new(),
-            words: read.words.into(),
+            words: read.words,
             level: level.unwrap_or(0),
             title,
         }
@@ -120,7 +124,7 @@ impl Read {
         others: impl Iterator<Item = TermId>,
         marks: &mut Marks,
     ) -> Box<[Hit]> {
-        let mut hits = self.found.to_vec();
+        let mut hits = self.found.clone();
         lexicon.confirm(&mut hits, others, marks);
         hits.retain(|hit| counts(lexicon, hit, self.title));
         hits.into()

@@ -1,5 +1,7 @@
 //! Lists of numbers side by side in one piece of memory.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 /// One list a row, in the order in which they were added.
@@ -19,6 +21,29 @@ impl<T: Copy> Rows<T> {
     pub fn push(&mut self, items: impl IntoIterator<Item = T>) {
         self.all.extend(items);
         self.ends.push(self.all.len() as u32);
+    }
+
+    /// Puts some rows in another order: of these, which comes first, and which next.
+    pub fn reorder(&mut self, rows: Range<usize>, order: &[u16]) {
+        let Some(mut end) = self.ends.get(rows.start).copied() else { return };
+        let from = end as usize;
+        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(order.len()));
+        for at in order {
+            let row = self.get(rows.start + usize::from(*at));
+            all.extend_from_slice(row);
+            end += row.len() as u32;
+            ends.push(end);
+        }
+        let moved = self.all.get_mut(from..).unwrap_or_default();
+        moved.iter_mut().zip(all).for_each(|(to, from)| *to = from);
+        let moved = self.ends.get_mut(rows.start + 1..).unwrap_or_default();
+        moved.iter_mut().zip(ends).for_each(|(to, from)| *to = from);
+    }
+
+    /// Takes memory for so many rows more, as long as these.
+    pub fn foresee(&mut self, more: usize) {
+        foresee(&mut self.all, self.ends.len(), more);
+        self.ends.reserve(more);
     }
 
     /// Everything in all rows.
@@ -57,5 +82,29 @@ impl<T: Copy> Rows<T> {
     pub fn shrink(&mut self) {
         self.ends.shrink_to_fit();
         self.all.shrink_to_fit();
+    }
+}
+
+/// Takes memory for a list that belongs to so many people, and will belong to so many more: grown step by step, it would be
+/// copied again and again. Memory that is not written to costs nothing; where there is not so much, it grows as it must.
+pub(crate) fn foresee<T>(list: &mut Vec<T>, so_far: usize, more: usize) {
+    let most = list.len().saturating_mul(more) / so_far.max(1);
+    let _ = list.try_reserve(most + most / 16);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+
+    #[test]
+    fn some_rows_change_places() {
+        let mut rows = Rows::default();
+        for row in [&[1][..], &[2, 3], &[], &[4, 5, 6], &[7]] {
+            rows.push(row.iter().copied());
+        }
+        rows.reorder(1..4, &[2, 0, 1]);
+        let all: Vec<&[i32]> = (0..5).map(|at| rows.get(at)).collect();
+        assert_eq!(all, [&[1][..], &[4, 5, 6], &[2, 3], &[], &[7]]);
+        assert!(rows.is_sound(5));
     }
 }

@@ -76,6 +76,15 @@ impl Columns {
         self.homes.len()
     }
 
+    /// Takes memory for so many candidates more, as large as those that were added.
+    pub fn foresee(&mut self, more: usize) {
+        self.people.foresee(more);
+        self.shared.foresee(more);
+        self.homes.reserve(more);
+        self.bounding.held.foresee(more);
+        self.bounding.careers.reserve(more);
+    }
+
     /// Adds a candidate with these parts and papers.
     pub fn push(
         &mut self,
@@ -275,14 +284,14 @@ impl Bounding {
 
     /// Sorts what was added in the order of the candidates.
     fn arrange(&mut self) {
-        let added = std::mem::take(self);
-        for chunk in chunks(added.careers.len(), CHUNK) {
+        for chunk in chunks(self.careers.len(), CHUNK) {
             let mut order: Vec<u16> = (0..chunk.len()).map(|at| at as u16).collect();
-            order.sort_by_cached_key(|at| added.held.get(chunk.start + usize::from(*at)).len());
-            for at in order.iter().map(|at| chunk.start + usize::from(*at)) {
-                self.held.push(added.held.get(at).iter().copied());
-                self.careers.push(added.careers.get(at).copied().unwrap_or_default());
-            }
+            order.sort_by_cached_key(|at| self.held.get(chunk.start + usize::from(*at)).len());
+            self.held.reorder(chunk.clone(), &order);
+            let careers = self.careers.get_mut(chunk).unwrap_or_default();
+            let added = careers.to_vec();
+            let in_order = order.iter().filter_map(|at| added.get(usize::from(*at)));
+            careers.iter_mut().zip(in_order).for_each(|(to, from)| *to = *from);
             self.places.extend(order);
         }
         self.held.shrink();

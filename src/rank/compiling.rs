@@ -112,6 +112,9 @@ impl<'a> Compiling<'a> {
 /// How many candidates one thread compiles before they are laid beside those of the others.
 const BATCH: usize = 16_384;
 
+/// So many of the first candidates tell how much memory the others will take.
+const SAMPLE: usize = 4_096;
+
 /// Compiles candidates in their order, on as many threads as there are. The columns are the same for any number of them.
 pub(crate) fn columns<'a>(
     n: usize,
@@ -133,7 +136,10 @@ fn in_lanes<'a>(
     };
     if lanes <= 1 {
         let mut alone = Compiling::new(setup);
-        compile(&mut alone, 0..n);
+        let sample = n.min(SAMPLE);
+        compile(&mut alone, 0..sample);
+        alone.made.columns.foresee(n - sample);
+        compile(&mut alone, sample..n);
         return alone.take().finished();
     }
     let mut compiling: Vec<_> = (0..lanes).map(|_| Compiling::new(setup)).collect();
@@ -146,6 +152,9 @@ fn in_lanes<'a>(
         for other in compiling.iter_mut().map(Compiling::take) {
             let mut source = Source::new(&other);
             (0..other.len()).for_each(|at| columns.copy(&mut source, at, &mut numbers));
+        }
+        if round.start == 0 {
+            columns.foresee(n - round.end);
         }
     }
     columns.finished()
