@@ -202,8 +202,7 @@ pub(super) fn stray(header: &mut Header, range: Range<usize>, mark: Mark) {
 pub(super) fn has_no_form(source: &str, range: Range<usize>) -> bool {
     let words = source.get(range.clone()).unwrap_or_default();
     // With a letter in front it is no number, no reference and no number of posts.
-    range.start > 0
-        && matches!(words.as_bytes(), [first, ..] if first.is_ascii_alphabetic() || *first == 0xc3)
+    matches!(words.as_bytes(), [first, ..] if first.is_ascii_alphabetic() || *first == 0xc3)
         && !may_be_mission(words.as_bytes())
         && !may_begin(words)
         && is_plain(source, range)

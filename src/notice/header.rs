@@ -6,13 +6,13 @@
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
 use crate::model::printed::dates;
-use crate::text::{BLOCK, Folded, Quote, View, continues};
+use crate::text::{BLOCK, Block, Folded, Quote, View, continues};
 use std::{borrow::Cow, ops::Range};
 
 use super::{
     free::free,
     labels::{Found, Label, label_at},
-    printed::{INSIDE, beginnings},
+    printed::{INSIDE, SIGNS, beginnings},
     remark::{Remark, RemarkKind},
     scan::{Line, Mark},
     units,
@@ -141,8 +141,9 @@ pub(super) fn read_line(
 fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Found)> {
     let text = folded.text.as_bytes();
     let mut at = from.max(1);
+    let mut behind = u32::from(text.get(at - 1).is_some_and(|sign| SIGNS.contains(sign)));
     while at < text.len() {
-        let mut begins = beginnings(text, at);
+        let mut begins = beginnings(Block::at(text, at), &mut behind);
         while begins != 0 {
             let own = at + begins.trailing_zeros() as usize;
             if let Some(found) = inside(folded, own, source) {

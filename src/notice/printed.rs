@@ -113,9 +113,10 @@ const MARKS: [u8; 6] = [b'*', b'\\', b'`', b'_', b'<', b']'];
 /// The first byte of the letters with accents of French.
 const LATIN: u8 = 0xc3;
 
-/// Whether a value reads as it is printed, and no label can stand in it.
+/// Whether a value reads as it is printed, and no label can stand in it or begin it.
 pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
     let bytes = source.as_bytes();
+    let mut behind = 1;
     for at in value.clone().step_by(BLOCK) {
         let block = Block::at(bytes, at);
         let inside = u32::MAX >> (32 - (value.end - at).min(BLOCK));
@@ -126,7 +127,7 @@ pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
         if !other.map(|bit| bytes.get(at + bit..).unwrap_or_default()).all(is_print) {
             return false;
         }
-        let mut words = bits(inside & beginnings(bytes, at));
+        let mut words = bits(inside & beginnings(block, &mut behind));
         if words.any(|bit| bytes.get(at + bit..value.end).is_some_and(may_be_inside)) {
             return false;
         }
@@ -179,16 +180,20 @@ fn may_be_inside(words: &[u8]) -> bool {
     INSIDE.contains(&letters)
 }
 
-/// Where in the block at `at`, which is not 0, words begin that may be a label in the middle of a line: behind a space, a
-/// slash or a colon, by their first two letters. A letter with an accent can be any.
-pub(super) fn beginnings(bytes: &[u8], at: usize) -> u32 {
-    let is = |block: Block, letters: u32| letters | block.not_ascii();
-    let (first, second) = (Block::at(bytes, at), Block::at(bytes, at + 1));
-    Block::at(bytes, at - 1).any_of([b' ', b'/', b':'])
-        & is(first, first.letters(FIRST))
-        & is(second, second.letters(SECOND))
+/// Where in a block words begin that may be a label in the middle of a line: behind a space, a slash or a colon, by their
+/// first two letters. A letter with an accent can be any, and so can what the next block begins with. `behind` says whether
+/// such a sign ended the block before.
+pub(super) fn beginnings(block: Block, behind: &mut u32) -> u32 {
+    let signs = block.any_of(SIGNS);
+    let separated = signs << 1 | *behind;
+    *behind = signs >> (BLOCK - 1) & 1;
+    let accents = block.not_ascii();
+    let second = (block.letters(SECOND) | accents) >> 1 | 1 << (BLOCK - 1);
+    separated & (block.letters(FIRST) | accents) & second
 }
 
+/// What labels in the middle of a line stand behind.
+pub(super) const SIGNS: [u8; 3] = *b" /:";
 /// The first letters of the labels in the middle of a line.
 const FIRST: [u8; 7] = *b"cdeflmp";
 /// Their second letters.

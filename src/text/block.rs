@@ -37,6 +37,11 @@ impl Block {
         self.0.move_mask() as u32
     }
 
+    /// Which bytes are control characters.
+    pub(crate) fn controls(self) -> u32 {
+        self.control().move_mask() as u32
+    }
+
     /// Which bytes are not of ASCII, or control characters.
     pub(crate) fn not_printed(self) -> u32 {
         // The highest bit of what is not of ASCII is set already.

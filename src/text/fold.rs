@@ -1,22 +1,31 @@
 //! The one canonical folding: case, accents, ligatures, typographic variants.
 
+use super::block::{BLOCK, Block};
 use unicode_normalization::UnicodeNormalization;
 
 /// Folds a text: compatibility decomposition without marks, lower case, `œ` → `oe`, one apostrophe, one hyphen,
 /// one kind of space. Linear.
 pub(crate) fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while !rest.is_empty() {
-        let plain = rest.bytes().position(|b| b >= 0x80).unwrap_or(rest.len());
-        let (ascii, other) = rest.split_at(plain);
-        out.push_str(ascii);
-        let mut chars = other.chars();
-        if let Some(c) = chars.next() {
-            fold_char(c, &mut out);
-        }
-        rest = chars.as_str();
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
     }
+    let mut out = String::with_capacity(text.len());
+    let bytes = text.as_bytes();
+    // What lies before has been folded.
+    let mut done = 0;
+    for start in (0..bytes.len()).step_by(BLOCK) {
+        let mut other = Block::at(bytes, start).not_ascii();
+        while other != 0 {
+            let at = start + other.trailing_zeros() as usize;
+            other &= other - 1;
+            let rest = text.get(at..).unwrap_or_default();
+            let Some(c) = rest.chars().next().filter(|_| at >= done) else { continue };
+            out.push_str(text.get(done..at).unwrap_or_default());
+            fold_char(c, &mut out);
+            done = at + c.len_utf8();
+        }
+    }
+    out.push_str(text.get(done..).unwrap_or_default());
     // All that was not ASCII has been folded to lower case.
     out.make_ascii_lowercase();
     out

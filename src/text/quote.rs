@@ -1,5 +1,6 @@
 //! Words taken out of a text, with the range they were taken from.
 
+use super::block::{BLOCK, Block};
 use std::{borrow::Cow, ops::Range};
 
 /// A value and its place. Joined lines are one value; the range then runs from the first to the last.
@@ -73,38 +74,26 @@ pub(crate) fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
     start..start + kept.trim_end_matches('\\').trim_end_matches(edge).len()
 }
 
-/// What keeps words from being taken as they stand.
-const MARK: u8 = 2;
-const SPACE: u8 = 1;
-const CLASS: [u8; 256] = {
-    let mut class = [0; 256];
-    let mut b = 0;
-    while b < 0x20 {
-        class[b] = MARK;
-        b += 1;
-    }
-    class[b' ' as usize] = SPACE;
-    // 0xc2 begins the no-break space and the soft hyphen, 0xef the byte-order mark.
-    let marks = [b'*', b'<', b'\\', b']', 0xc2, 0xe1, 0xe3, 0xef];
-    let mut i = 0;
-    while i < marks.len() {
-        class[marks[i] as usize] = MARK;
-        i += 1;
-    }
-    class
-};
+/// What keeps words from being taken as they stand, control characters aside: mark-up, and the bytes that begin the no-break
+/// space, the soft hyphen, the spaces of print and the byte-order mark.
+const MARKS: [u8; 8] = [b'*', b'<', b'\\', b']', 0xc2, 0xe1, 0xe3, 0xef];
 
-/// Whether words can be taken as they stand: no marks, no space but single ones. One pass over the bytes.
+/// Whether words can be taken as they stand: no marks, no space but single ones inside. One pass over the bytes.
 fn is_plain(words: &str) -> bool {
-    let mut before = SPACE;
-    let mut bytes = words.bytes();
-    let marked = bytes.any(|b| {
-        let class = CLASS[usize::from(b)];
-        let marked = class & (MARK | before) != 0;
-        before = class;
-        marked
-    });
-    !marked && before != SPACE
+    let bytes = words.as_bytes();
+    // A space at the beginning goes like one behind a space.
+    let mut spaced = 1;
+    for at in (0..bytes.len()).step_by(BLOCK) {
+        let block = Block::at(bytes, at);
+        let spaces = block.any_of([b' ']);
+        let marks = block.any_of(MARKS) | block.controls() | spaces & (spaces << 1 | spaced);
+        let inside = u32::MAX >> (32 - (bytes.len() - at).min(BLOCK));
+        if marks & inside != 0 {
+            return false;
+        }
+        spaced = spaces >> (BLOCK - 1) & 1;
+    }
+    bytes.last().is_some_and(|last| *last != b' ')
 }
 
 /// Appends words without emphasis, escapes and tags, with single spaces.
