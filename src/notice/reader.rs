@@ -264,12 +264,14 @@ fn prose_begins(header: &Header, source: &str, line: Line) -> bool {
 /// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.
 fn is_prose(source: &str, line: Line, job: bool) -> bool {
     let range = line.range();
-    let long = range.len() > if job { 80 } else { 160 };
-    let words = source.get(range).unwrap_or_default();
-    line.mark == Mark::Text
-        && long
-        && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
-        || line.mark == Mark::Bullet && job && words.len() > 20
+    let length = range.len();
+    let ends = |words: &str| words.ends_with(['.', ':', ';']);
+    match line.mark {
+        Mark::Text if job => length > 80,
+        Mark::Text => length > 160 && (length > 400 || source.get(range).is_some_and(ends)),
+        Mark::Bullet => job && length > 20,
+        Mark::Heading | Mark::Cell(_) => false,
+    }
 }
 
 /// As much of a line as a label can fill.
