@@ -18,8 +18,6 @@ pub(super) struct Reader<'s> {
     pub header: Header,
     /// The folding of the header's lines, of those that had to be folded.
     pub page: Folded,
-    /// The folding of a line below, until the next.
-    below: Folded,
     /// The lines of the parts.
     pub placed: Vec<Placed>,
     part: Part,
@@ -35,7 +33,6 @@ impl<'s> Reader<'s> {
             source,
             header: Header::default(),
             page: Folded::roomy(),
-            below: Folded::default(),
             placed: Vec::with_capacity(source.len() / 64 + 8),
             part: Part::Header,
             first: false,
@@ -135,14 +132,20 @@ impl<'s> Reader<'s> {
     /// Reads a line that must be folded to be read.
     #[inline(never)] // The code for most lines is small that way, and stays at hand.
     fn folded_line(&mut self, words: &'s str, line: Line) {
+        if self.part == Part::Header {
+            return self.look_at(words, line, header::HEADER_LINE);
+        }
+        // Below the header a folding is of use to its own line only.
+        let end = self.page.end();
+        self.look_at(words, line, LABEL);
+        self.page.cut(end);
+    }
+
+    /// Folds so much of a line, and reads it.
+    fn look_at(&mut self, words: &'s str, line: Line, limit: usize) {
         let source = self.source;
         let wrapped = self.wrapped(line);
-        let folded = if self.part == Part::Header {
-            self.page.add(source, line.range(), header::HEADER_LINE)
-        } else {
-            self.below.fold(source, line.range(), LABEL);
-            self.below.whole()
-        };
+        let folded = self.page.add(source, line.range(), limit);
         let found = labels::label_at(folded, 0, source);
         let inner = match line.mark {
             // The place in the organisation comes as a list.
@@ -216,14 +219,15 @@ impl<'s> Reader<'s> {
         }
         // `Profil du candidat Savoir / Connaissance / Diplôme exigé`: two labels on one line.
         if source.get(rest.clone()).is_some_and(telling::may_begin) {
-            self.below.fold(source, rest.clone(), LABEL);
-            let inner = self.below.whole();
+            let end = self.page.end();
+            let inner = self.page.add(source, rest.clone(), LABEL);
             if let Some(found) = labels::label_at(inner, 0, source)
                 && let Some(next) = found.label.part()
             {
                 self.part = next;
                 rest.start = inner.source(found.value).max(rest.start);
             }
+            self.page.cut(end);
         }
         // `**Missions :** - Renforcer …`
         let words = source.get(rest.clone()).unwrap_or_default();
@@ -260,12 +264,14 @@ fn prose_begins(header: &Header, source: &str, line: Line) -> bool {
 /// A long line that ends like a sentence; below the name of the job, which ends the fields, a shorter one or a bullet too.
 fn is_prose(source: &str, line: Line, job: bool) -> bool {
     let range = line.range();
-    let long = range.len() > if job { 80 } else { 160 };
-    let words = source.get(range).unwrap_or_default();
-    line.mark == Mark::Text
-        && long
-        && (job || words.ends_with(['.', ':', ';']) || words.len() > 400)
-        || line.mark == Mark::Bullet && job && words.len() > 20
+    let length = range.len();
+    let ends = |words: &str| words.ends_with(['.', ':', ';']);
+    match line.mark {
+        Mark::Text if job => length > 80,
+        Mark::Text => length > 160 && (length > 400 || source.get(range).is_some_and(ends)),
+        Mark::Bullet => job && length > 20,
+        Mark::Heading | Mark::Cell(_) => false,
+    }
 }
 
 /// As much of a line as a label can fill.

@@ -21,6 +21,14 @@ pub(crate) struct Folded {
     end: usize,
 }
 
+/// How far a folding went.
+#[derive(Clone, Copy)]
+pub(crate) struct End {
+    text: usize,
+    steps: usize,
+    lines: usize,
+}
+
 /// A stretch of a folding.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct View<'f> {
@@ -36,7 +44,7 @@ impl Folded {
     /// Folds `range` of `text`, at most `limit` bytes of it.
     pub(crate) fn new(text: &str, range: Range<usize>, limit: usize) -> Self {
         let mut folded = Self::default();
-        folded.fold(text, range, limit);
+        folded.add(text, range, limit);
         folded
     }
 
@@ -50,12 +58,16 @@ impl Folded {
         }
     }
 
-    /// The same, over the memory of an earlier one.
-    pub(crate) fn fold(&mut self, text: &str, range: Range<usize>, limit: usize) {
-        self.text.clear();
-        self.steps.clear();
-        self.lines.clear();
-        self.add(text, range, limit);
+    /// Where it ends, for [`Self::cut`].
+    pub(crate) const fn end(&self) -> End {
+        End { text: self.text.len(), steps: self.steps.len(), lines: self.lines.len() }
+    }
+
+    /// Takes off the lines that were added since.
+    pub(crate) fn cut(&mut self, end: End) {
+        self.text.truncate(end.text);
+        self.steps.truncate(end.steps);
+        self.lines.truncate(end.lines);
     }
 
     /// Folds a further range behind what is there, and shows it.
