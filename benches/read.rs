@@ -65,6 +65,15 @@ fn read(c: &mut Criterion) {
                 }
             });
         });
+        group.bench_function("Notice::read and remarks", |b| {
+            // Every field of the header is understood then.
+            b.iter(|| {
+                texts
+                    .iter()
+                    .map(|text| Notice::read(black_box(text)).remarks().len())
+                    .sum::<usize>()
+            });
+        });
         group.bench_function("Notice::read and to_offer", |b| {
             b.iter(|| {
                 for text in &texts {
