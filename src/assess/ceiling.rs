@@ -10,6 +10,7 @@ use wide::{i16x8, i32x4, u8x16};
 
 use super::{
     feature::{Career, Feature, Grade},
+    fit::FULL,
     part::{COMMAND_ANYWHERE, by_levels_missing},
     post::{self, CONTENT_ALONE, SHOWN, TITLE_ALONE, WORDS_OF_TITLE},
     time::{HELD, trade_recency},
@@ -36,8 +37,6 @@ const SUMMED: usize = 16;
 const OTHER: usize = SUMMED - 1;
 /// What a byte says in full. Sums stop there: no group gives more than its whole.
 const FULL_BYTE: u32 = 255;
-/// Basis points of the whole.
-const FULL: u32 = 10_000;
 /// Bounds are summed in so many parts of a share.
 const FINE: u32 = 64;
 /// Parts of a basis point.
@@ -320,11 +319,8 @@ impl<'a> Ceiling<'a> {
         fine / FINE_POINT + 1
     }
 
-    /// Points that the words of a person's titles may give beside the features.
+    /// Points that the words of a person's titles may give beside the features, if [they count](Self::looks_at_titles).
     pub fn titled(&self, title_words: &[(StemId, u8)]) -> u32 {
-        if !self.unnamed {
-            return 0;
-        }
         let shares: u32 = title_words.iter().map(|(word, _)| self.word(*word)).sum();
         let all = self.trades.iter().sum::<u32>() + self.command;
         shares.min(all).div_ceil(SHARES_PER_POINT)

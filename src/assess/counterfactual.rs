@@ -11,7 +11,7 @@ use super::{
     trace::Scene,
 };
 use crate::{
-    base::{Date, Truth},
+    base::{Date, Truth, first},
     compile::{Added, Ask, DoorProgram, Facts},
     model::CivilService,
     rules::Test,
@@ -371,12 +371,7 @@ pub(crate) fn met_by_time(ask: &Ask, facts: &Facts, from: Date) -> Option<Date> 
 /// The first day after `no` on which something holds that holds on `yes`, and from its first day on.
 fn first_met(no: Date, yes: Date, met: impl Fn(Date) -> bool) -> Option<Date> {
     let after = |days: i32| no.checked_add(jiff::Span::new().days(days)).ok();
-    let (mut low, mut high) = (0i32, no.until(yes).ok()?.get_days());
-    while high - low > 1 {
-        let middle = low + (high - low) / 2;
-        if after(middle).is_some_and(&met) { high = middle } else { low = middle }
-    }
-    after(high)
+    after(first(1..no.until(yes).ok()?.get_days(), |days| after(days).is_some_and(&met)))
 }
 
 /// The first day on which the door is surely open if nothing changes but the date on which it is counted.

@@ -145,7 +145,7 @@ impl Seen {
 pub(crate) struct SwiftRoom {
     pub seen: Seen,
     tally: Tally,
-    /// By strip: what the whole profile answers, evidenced and with every unknown favourable.
+    /// By strip, for an offer with alternatives: what the whole profile answers, evidenced and with every unknown favourable.
     lanes: Vec<(Block, Block)>,
     /// By post: what it tells of the content of the work, with the profile as a whole and alone.
     told: Vec<Told>,
@@ -265,7 +265,10 @@ fn terms<const BEST: bool>(
             best = raise(strip, best.max(posts.1), items.titles, |item| item.best).max(sure);
             sum.best += open.times(&best);
         }
-        lanes.push((sure, best));
+        // Only alternatives ask for single lanes.
+        if !offer.sheet.tangled.is_empty() {
+            lanes.push((sure, best));
+        }
     }
     for (told, items) in told.iter_mut().zip(items.by_post(person.stints)) {
         if items.is_empty() {

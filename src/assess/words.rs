@@ -44,7 +44,8 @@ impl WordTable {
     ) -> Self {
         let mut parts = vec![0u32];
         let mut told: Vec<Told> = Vec::new();
-        let mut found: Vec<(StemId, Hit)> = Vec::new();
+        // Words by their number, and behind these the ones that have none.
+        let mut found: Vec<((bool, u32), Hit)> = Vec::new();
         for offer in offers {
             let first = parts.last().copied().unwrap_or(0);
             parts.push(first + offer.map_or(0, |offer| offer.parts.len()) as u32);
@@ -54,17 +55,15 @@ impl WordTable {
                 _ => Told::default(),
             }));
             for (stem, at) in offer.asked_words().zip(0..) {
+                let number = people.number(stem);
+                let word = number.map_or((true, stem), |number| (false, u32::from(number)));
                 found.extend(offer.hits_of_word(at).iter().map(|(part, bits)| {
                     let (part, bits) = (u32::from(*part), u32::from(*bits));
-                    (stem, Hit { place: first + part, bits })
+                    (word, Hit { place: first + part, bits })
                 }));
             }
         }
-        // Those without a number last, by their stems.
-        found.sort_by_cached_key(|(stem, _)| match people.number(*stem) {
-            Some(number) => (false, u32::from(number)),
-            None => (true, *stem),
-        });
+        found.sort_by_key(|(word, _)| *word);
         let mut table = Self {
             asked: Box::new([0; ASKED]),
             before: Box::new([0; ASKED]),
@@ -77,10 +76,13 @@ impl WordTable {
         for (row, number) in found.chunk_by(|(a, _), (b, _)| a == b).zip(0..) {
             table.hits.extend(row.iter().map(|(_, hit)| hit));
             table.rows.push(table.hits.len() as u32);
-            let Some((stem, _)) = row.first() else { continue };
-            match people.number(*stem) {
-                Some(word) => table.asked[usize::from(word >> 6)] |= 1 << (word & 63),
-                None => table.rare.push((*stem, number)),
+            match row.first() {
+                Some(((true, stem), _)) => table.rare.push((*stem, number)),
+                Some(((false, word), _)) => {
+                    // The number has two bytes.
+                    table.asked[(word >> 6) as usize & (ASKED - 1)] |= 1 << (word & 63);
+                }
+                None => {}
             }
         }
         let mut sum = 0;
@@ -137,6 +139,12 @@ impl WordTable {
     pub(crate) fn points(&self, found: &[u32]) -> u32 {
         let shares: u32 = self.told.iter().zip(found).map(|(told, bits)| told.value(*bits)).sum();
         (shares >> SHIFT) + 1
+    }
+
+    /// The same of one person, in the place of what was counted before.
+    pub(crate) fn count_alone(&self, person: &Person<'_>, found: &mut Vec<u32>) {
+        found.clear();
+        self.count(person, found);
     }
 
     /// How many numbers [`count`](Self::count) appends.

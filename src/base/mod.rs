@@ -1,11 +1,13 @@
 //! Values without domain: dates, truth values, points, languages.
 
+mod bisect;
 mod date;
 mod dial;
 mod language;
 mod outcome;
 mod points;
 
+pub(crate) use bisect::first;
 pub use date::{Date, DateParseError, PartialDate};
 pub(crate) use date::{write_day, write_day_or_null};
 #[cfg(test)]

@@ -81,22 +81,18 @@ impl Draft {
     pub fn settle(&mut self) {
         self.items.sort_unstable();
         self.items.dedup();
-        for at in 0..self.items.len() {
-            if let Some(item) = self.items.get(at).copied() {
-                self.count(&item);
-            }
-        }
+        self.items.iter().for_each(|item| count(&mut self.stints, item));
         self.words.sort_unstable();
         self.words.dedup();
     }
+}
 
-    /// Counts an item of a post.
-    pub fn count(&mut self, item: &Item) {
-        if let Some(stint) = self.stints.get_mut(usize::from(item.stint)) {
-            let titled = item.source == Source::Title;
-            let count = if titled { &mut stint.titles } else { &mut stint.told };
-            *count = count.saturating_add(1);
-        }
+/// Counts an item for the post it was seen in.
+pub(super) fn count(stints: &mut [Stint], item: &Item) {
+    if let Some(stint) = stints.get_mut(usize::from(item.stint)) {
+        let titled = item.source == Source::Title;
+        let count = if titled { &mut stint.titles } else { &mut stint.told };
+        *count = count.saturating_add(1);
     }
 }
 

@@ -6,13 +6,13 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    draft::Draft,
+    draft::{Draft, count},
     mastery::{Mastery, years},
     months::{CURRENT, Month},
     profile::{
         Item, LanguageKey, Lists, NO_STINT, Source, Stint, Study, languages, licences, open_lists,
     },
-    rows::foresee,
+    rows::{foresee, numbered},
 };
 use crate::{
     model::Candidate,
@@ -243,7 +243,7 @@ impl People {
         items.sort_unstable();
         items.dedup();
         for item in items.iter().copied().map(unpacked) {
-            draft.count(&item);
+            count(&mut draft.stints, &item);
             self.held.push(Held::of(&item));
         }
         numbers.items = items;
@@ -296,13 +296,7 @@ impl People {
 
     /// The number of these papers.
     pub fn number_of(&mut self, papers: &Papers, numbers: &mut Numbers) -> u32 {
-        if let Some(known) = numbers.papers.get(papers) {
-            return *known;
-        }
-        let number = self.papers.len() as u32;
-        self.papers.push(papers.clone());
-        numbers.papers.insert(papers.clone(), number);
-        number
+        numbered(papers, &mut self.papers, &mut numbers.papers)
     }
 
     /// Notes where the lists of the person added last end.

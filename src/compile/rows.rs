@@ -1,7 +1,8 @@
 //! Lists of numbers side by side in one piece of memory.
 
-use std::ops::Range;
+use std::{collections::HashMap, hash::Hash, ops::Range};
 
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 /// One list a row, in the order in which they were added.
@@ -90,6 +91,21 @@ impl<T: Copy> Rows<T> {
 pub(crate) fn foresee<T>(list: &mut Vec<T>, so_far: usize, more: usize) {
     let most = list.len().saturating_mul(more) / so_far.max(1);
     let _ = list.try_reserve(most + most / 16);
+}
+
+/// The number of a value in a list of distinct ones, in which it now stands.
+pub(crate) fn numbered<T: Clone + Eq + Hash>(
+    value: &T,
+    all: &mut Vec<T>,
+    known: &mut HashMap<T, u32, FixedState>,
+) -> u32 {
+    if let Some(number) = known.get(value) {
+        return *number;
+    }
+    let number = all.len() as u32;
+    all.push(value.clone());
+    known.insert(value.clone(), number);
+    number
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{
-    header::{Header, Page, Stray, corps_value, directorate, service, set},
+    header::{Header, Page, Stray, corps_value, set, unit},
     labels::Label,
     printed::is_plain,
     scan::{Line, Mark},
@@ -141,7 +141,7 @@ pub(super) fn free(
     {
         header.last = Some(Label::Directorate);
         header.adjacent = true;
-        directorate(header, page, range.clone(), range.start);
+        unit(header, page, Label::Directorate, range.clone(), range.start);
         return;
     }
     if units::is_service(words)
@@ -150,7 +150,7 @@ pub(super) fn free(
     {
         header.last = Some(Label::Service);
         header.adjacent = true;
-        service(header, page, range.clone(), range.start);
+        unit(header, page, Label::Service, range.clone(), range.start);
         return;
     }
     // The label just before, else the oldest that waits for words.
@@ -165,7 +165,7 @@ pub(super) fn free(
         header.last = Some(next);
         header.adjacent = true;
         match next {
-            Label::Directorate => directorate(header, page, range.clone(), range.start),
+            Label::Directorate => unit(header, page, next, range.clone(), range.start),
             Label::Corps => {
                 header.pending.retain(|(l, _)| *l != Label::Corps);
                 corps_value(header, page, range);

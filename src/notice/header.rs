@@ -6,7 +6,7 @@
 //! the label that waits for words; else to the value that breaks off before it; what remains may be the title.
 
 use crate::model::printed::dates;
-use crate::text::{BLOCK, Block, Folded, Quote, View, continues};
+use crate::text::{BLOCK, Block, Folded, Quote, View, bits, continues};
 use std::{borrow::Cow, ops::Range};
 
 use super::{
@@ -143,13 +143,10 @@ fn next_label(folded: View<'_>, from: usize, source: &str) -> Option<(usize, Fou
     let mut at = from.max(1);
     let mut behind = u32::from(text.get(at - 1).is_some_and(|sign| SIGNS.contains(sign)));
     while at < text.len() {
-        let mut begins = beginnings(Block::at(text, at), &mut behind);
-        while begins != 0 {
-            let own = at + begins.trailing_zeros() as usize;
-            if let Some(found) = inside(folded, own, source) {
-                return Some((own, found));
-            }
-            begins &= begins - 1;
+        let begins = bits(beginnings(Block::at(text, at), &mut behind)).map(|bit| at + bit);
+        let found = |own| Some((own, inside(folded, own, source)?));
+        if let Some(found) = begins.filter_map(found).next() {
+            return Some(found);
         }
         at += BLOCK;
     }
@@ -205,8 +202,9 @@ pub(super) fn label(
             }
         }
         _ if empty => header.pending.push((label, at)),
-        Label::Directorate => directorate(header, page, at.start..own.range.end, own.range.start),
-        Label::Service => service(header, page, at.start..own.range.end, own.range.start),
+        Label::Directorate | Label::Service => {
+            unit(header, page, label, at.start..own.range.end, own.range.start);
+        }
         _ => put(header, source, label, own),
     }
 }
@@ -221,7 +219,7 @@ pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usiz
     let folded = page.look(range.clone(), 2_000, &mut own);
     if folded.text.starts_with("direction d") {
         header.pending.push((Label::Corps, range.start..range.start));
-        directorate(header, page, range.clone(), range.start);
+        unit(header, page, Label::Directorate, range.clone(), range.start);
         return;
     }
     if folded.text.contains("tableau") {
@@ -233,27 +231,30 @@ pub(super) fn corps_value(header: &mut Header, page: Page<'_>, range: Range<usiz
             let start = folded.source(cut + 1);
             let service_here = folded.text.get(cut + 1..).is_some_and(|w| w.starts_with("service"));
             header.corps.push(range.start..start);
-            if service_here {
-                service(header, page, start..range.end, start);
-            } else {
-                directorate(header, page, start..range.end, start);
-            }
+            let label = if service_here { Label::Service } else { Label::Directorate };
+            unit(header, page, label, start..range.end, start);
         }
         None => header.corps.push(range),
     }
 }
 
-/// A line that names a directorate: the parts that belong to the corps line go there.
-pub(super) fn directorate(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
+/// A line that names a directorate, with its service perhaps, or a service: the parts that belong to the corps line go there.
+pub(super) fn unit(
+    header: &mut Header,
+    page: Page<'_>,
+    label: Label,
+    range: Range<usize>,
+    value: usize,
+) {
     let split = units::split(page, range, value, header.corps.last().cloned());
     header.corps.extend(split.corps);
     if let Some(unit) = split.unit {
-        set(header, page.source, Label::Directorate, unit);
+        set(header, page.source, label, unit);
     }
     if let Some(unit) = split.torn {
-        torn(header, page.source, Label::Directorate, unit);
+        torn(header, page.source, label, unit);
     }
-    if let Some(service) = split.service {
+    if let Some(service) = split.service.filter(|_| label == Label::Directorate) {
         set(header, page.source, Label::Service, service);
     }
 }
@@ -307,17 +308,6 @@ fn two_values(source: &str, label: Label, known: &Value, other: &Value) -> Optio
     let differ = crate::text::fold(&known) != crate::text::fold(&other.text);
     let kind = RemarkKind::TwoValues { field: label.name(), other: other.text };
     differ.then_some(Remark { kind, span })
-}
-
-pub(super) fn service(header: &mut Header, page: Page<'_>, range: Range<usize>, value: usize) {
-    let split = units::split(page, range, value, header.corps.last().cloned());
-    header.corps.extend(split.corps);
-    if let Some(unit) = split.unit {
-        set(header, page.source, Label::Service, unit);
-    }
-    if let Some(unit) = split.torn {
-        torn(header, page.source, Label::Service, unit);
-    }
 }
 
 /// A name with words of the corps line inside it can be quoted from nowhere: the field stays empty, the remark has it.

@@ -7,7 +7,8 @@ use super::labels::{
     },
     Part::{Activities, Conditions, KnowHow, Knowledge, Missions, Profile},
 };
-use crate::text::{BLOCK, Block, french};
+use super::telling::pair;
+use crate::text::{BLOCK, Block, bits, french};
 use std::ops::Range;
 
 /// Labels as printed, by their first two letters.
@@ -44,11 +45,6 @@ const PRINTED: &[(&str, Label)] = &[
     ("Savoir-faire", In(KnowHow)),
     ("Service", Service),
 ];
-
-/// The place of two letters in a table.
-const fn pair(first: u8, second: u8) -> usize {
-    (first as usize & 31) << 5 | second as usize & 31
-}
 
 /// By their first two letters, where labels begin and end.
 const BY_PAIR: [(u8, u8); 1024] = {
@@ -142,15 +138,6 @@ pub(super) fn is_latin(words: &str) -> bool {
         let block = Block::at(bytes, at);
         let inside = u32::MAX >> (32 - (bytes.len() - at).min(BLOCK));
         inside & (block.not_latin() | block.any_of(MARKS)) == 0
-    })
-}
-
-/// The places of the bits of a set.
-fn bits(mut set: u32) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let bit = (set != 0).then(|| set.trailing_zeros() as usize);
-        set &= set.wrapping_sub(1);
-        bit
     })
 }
 

@@ -1,7 +1,7 @@
 //! Which lines can begin with a label: told by their first letters, for most lines of a notice do not.
 
 use super::spellings::SPELLINGS;
-use crate::text::{BLOCK, Block};
+use crate::text::{BLOCK, Block, french};
 use std::ops::Range;
 
 /// The first three letters of the labels, sorted.
@@ -74,8 +74,8 @@ const fn begins(label: &str, own: u32) -> bool {
 }
 
 /// The place of two letters in a table.
-const fn pair(letters: [u8; 3]) -> usize {
-    (letters[0] as usize & 31) << 5 | letters[1] as usize & 31
+pub(super) const fn pair(first: u8, second: u8) -> usize {
+    (first as usize & 31) << 5 | second as usize & 31
 }
 
 /// By their first two letters, where the beginnings stand: one more than the first, 0 for none, as for most words.
@@ -83,7 +83,7 @@ const FIRST: [u8; 1024] = {
     let mut first = [0; 1024];
     let mut i = BEGINNINGS.len();
     while i > 0 {
-        first[pair(BEGINNINGS[i - 1])] = i as u8;
+        first[pair(BEGINNINGS[i - 1][0], BEGINNINGS[i - 1][1])] = i as u8;
         i -= 1;
     }
     first
@@ -94,7 +94,7 @@ const SAME_PAIR: usize = 3;
 
 /// The labels that begin with these letters, folded; `None` where no label at all does.
 pub(super) fn bucket(letters: [u8; 3]) -> Option<&'static Bucket> {
-    let first = usize::from(FIRST[pair(letters)]).checked_sub(1)?;
+    let first = usize::from(FIRST[pair(letters[0], letters[1])]).checked_sub(1)?;
     let own = key(letters);
     BUCKETS.get(first..)?.iter().take(SAME_PAIR).find(|bucket| bucket.key == own)
 }
@@ -197,24 +197,6 @@ const ASCII: [u8; 128] = {
     folded
 };
 
-/// What the letters behind the byte 0xc3 fold to, by the last six bits of their second byte.
-const LATIN: [u8; 64] = {
-    let mut folded = [RARE; 64];
-    let mut i = 0;
-    while i < folded.len() {
-        folded[i] = match i {
-            0x00..=0x05 | 0x20..=0x25 => b'a',
-            0x08..=0x0b | 0x28..=0x2b => b'e',
-            0x2c..=0x2f => b'i',
-            0x32..=0x36 => b'o',
-            0x39..=0x3c => b'u',
-            _ => RARE,
-        };
-        i += 1;
-    }
-    folded
-};
-
 /// Whether a line can begin with a label: by its first letters, folded. Constant time.
 pub(super) fn may_begin(line: &str) -> bool {
     let line = line.as_bytes();
@@ -241,12 +223,11 @@ fn four_letters(line: &[u8]) -> Option<[u8; 4]> {
     let mut rest = line;
     for i in 0..four.len() {
         let (letter, width) = match rest {
-            [0xc3, second, ..] => (LATIN[usize::from(second & 0x3f)], 2),
             [first, ..] if plain(first) => (first | 0x20, 1),
-            _ => return None,
+            _ => french(rest)?,
         };
         // Of two spaces one is left.
-        if letter == RARE || letter == b' ' && (i == 0 || four[i - 1] == b' ') {
+        if letter == b' ' && (i == 0 || four[i - 1] == b' ') {
             return None;
         }
         four[i] = letter;
@@ -259,8 +240,7 @@ fn four_letters(line: &[u8]) -> Option<[u8; 4]> {
 fn plain_letters(line: &[u8]) -> Option<u128> {
     let block = Block::at(line, 0);
     let spaces = block.any_of([b' ']);
-    let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
-    let other = block.not_printed() | marks | spaces & (spaces << 1 | 1);
+    let other = block.not_plain() | spaces & (spaces << 1 | 1);
     // What lies behind the end of the line is none of it.
     let filled = !(u32::MAX << line.len().min(BLOCK));
     let letters = u128::from_le_bytes(block.lower_case().bytes());
@@ -272,17 +252,13 @@ fn plain_letters(line: &[u8]) -> Option<u128> {
 fn first_letters(line: &[u8]) -> Option<u128> {
     let mut letters = [0u8; BLOCK];
     let mut count = 0;
-    let mut bytes = line.iter();
-    while let Some(first) = bytes.next() {
-        let letter = match *first {
-            ascii @ ..0x80 => ASCII[usize::from(ascii)],
-            0xc3 => bytes.next().map_or(RARE, |second| LATIN[usize::from(second & 0x3f)]),
-            0xe2 if bytes.as_slice().starts_with(&[0x80, 0x99]) => {
-                bytes.nth(1);
-                b'\''
-            }
-            _ => RARE,
+    let mut rest = line;
+    while let [first, behind @ ..] = rest {
+        let (letter, width) = match ASCII.get(usize::from(*first)) {
+            Some(letter) => (*letter, 1),
+            None => french(rest)?,
         };
+        rest = if width == 1 { behind } else { rest.get(width..).unwrap_or_default() };
         match letter {
             RARE => return None,
             MARK => continue,

@@ -3,7 +3,7 @@
 use super::{columns::Columns, key::Class, opening::Dated, pool::Pool};
 use crate::{
     assess::{Quick, conclude},
-    base::Truth,
+    base::{Truth, first},
     compile::{Ask, Facts, Home},
 };
 
@@ -210,19 +210,12 @@ fn judge(asks: &[(u32, &Ask)], part: &Facts) -> Truths {
 fn thresholds(ask: &Ask) -> (i32, i32) {
     let last = |holds: &dyn Fn(Truth) -> bool| {
         // From the year 1700 to the year 2300.
-        let (mut yes, mut no) = (-100_000i32, 120_000i32);
-        if !holds(ask.see(&Facts::resident_since(yes)).truth) {
-            return i32::MIN;
+        let days = -100_000..120_000;
+        let never = days.start;
+        match first(days, |day| !holds(ask.see(&Facts::resident_since(day)).truth)) {
+            no if no == never => i32::MIN,
+            no => no - 1,
         }
-        while no - yes > 1 {
-            let middle = yes + (no - yes) / 2;
-            if holds(ask.see(&Facts::resident_since(middle)).truth) {
-                yes = middle;
-            } else {
-                no = middle;
-            }
-        }
-        yes
     };
     (last(&|truth| truth == Truth::Met), last(&|truth| truth != Truth::NotMet))
 }

@@ -12,7 +12,7 @@ use crate::{
         Facts, Home,
         draft::Draft,
         people::{self, Papers, People},
-        rows::Rows,
+        rows::{Rows, numbered},
     },
 };
 
@@ -103,13 +103,7 @@ impl Columns {
 
     /// The number of a part.
     pub fn part(&mut self, facts: &Facts, numbers: &mut Numbers) -> u32 {
-        if let Some(number) = numbers.parts.get(facts) {
-            return *number;
-        }
-        let number = self.parts.len() as u32;
-        self.parts.push(facts.clone());
-        numbers.parts.insert(facts.clone(), number);
-        number
+        numbered(facts, &mut self.parts, &mut numbers.parts)
     }
 
     /// The number of these papers.

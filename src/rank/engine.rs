@@ -225,7 +225,7 @@ impl<P: Pairs> Search<'_, P> {
 
     /// The least bound that can still enter.
     fn floor(&self) -> Bound {
-        floor(&self.top())
+        reach(self.top().bar())
     }
 
     /// The bounds of a chunk; what does not reach `floor` is not looked at closely.
@@ -245,7 +245,7 @@ impl<P: Pairs> Search<'_, P> {
     /// bound; what a closer bound puts lower keeps that one, and may be met again further down.
     fn evaluate(&self, chunk: &mut Bounds, least: Bound) {
         let bar = self.top().bar();
-        let mut floor = least.max(self.floor());
+        let mut floor = least.max(reach(bar));
         let mut own = Top::new(self.k);
         let mut known = Vec::new();
         let mut fresh = Vec::new();
@@ -285,7 +285,7 @@ impl<P: Pairs> Search<'_, P> {
                     && bar.is_none_or(|bar| place > bar)
                 {
                     own.offer(place);
-                    floor = floor.max(self::floor(&own));
+                    floor = floor.max(reach(own.bar()));
                 }
             }
         });
@@ -293,9 +293,9 @@ impl<P: Pairs> Search<'_, P> {
     }
 }
 
-/// The least bound that can still enter.
-fn floor(top: &Top<Place>) -> Bound {
-    top.bar().map_or(Bound::LEAST, |place| Bound::of(place.cell))
+/// The least bound that can still enter beside the worst of a full list.
+fn reach(bar: Option<Place>) -> Bound {
+    bar.map_or(Bound::LEAST, |place| Bound::of(place.cell))
 }
 
 #[cfg(test)]

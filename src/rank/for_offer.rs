@@ -17,7 +17,7 @@ use crate::{
         evidence::Bands,
         words::WordTable,
     },
-    base::{Points, Verdict},
+    base::{Points, Verdict, first},
 };
 
 pub(crate) struct ForOffer<'a> {
@@ -64,23 +64,19 @@ impl<'a> Gains<'a> {
     /// The bound of a class with so many points at most.
     #[inline]
     fn bound(&self, class: Class, score: u32) -> Bound {
-        let score = score.min(10_000) as u16;
-        let band = self.bands.band(Points::new(u32::from(score)));
-        Bound::of(class.fit(band, score, 10_000))
+        self.scored(Bound::of(class.unfit()), score)
+    }
+
+    /// A bound with so many points at most.
+    #[inline]
+    fn scored(&self, bound: Bound, score: u32) -> Bound {
+        let score = score.min(10_000);
+        bound.scored(self.bands.band(Points::new(score)), score as u16)
     }
 
     /// The least points with which the best class reaches a bound; more than there are if none does.
     fn least_score(&self, bound: Bound) -> u32 {
-        let (mut below, mut least) = (0, 10_001);
-        while below < least {
-            let middle = (below + least) / 2;
-            if middle > 10_000 || self.bound(Class::BEST, middle) >= bound {
-                least = middle;
-            } else {
-                below = middle + 1;
-            }
-        }
-        least
+        first(0..10_001, |score| self.bound(Class::BEST, score as u32) >= bound) as u32
     }
 }
 
@@ -108,16 +104,6 @@ impl<'a> ForOffer<'a> {
         bound.in_class(class)
     }
 
-    /// A bound with fewer points.
-    #[inline]
-    fn scored(&self, gains: &Gains<'_>, bound: Bound, score: u32) -> Bound {
-        if score < u32::from(self.filter.minimum.get()) {
-            return Bound::NONE;
-        }
-        let score = score.min(10_000) as u16;
-        bound.scored(gains.bands.band(Points::new(u32::from(score))), score)
-    }
-
     /// Exactly the class of a person.
     fn class(&self, at: usize, room: &mut Room) -> Class {
         Classes::class_in(self.classes.as_ref(), self.dated, self.pool, at, &mut room.memo)
@@ -135,8 +121,7 @@ impl Pairs for ForOffer<'_> {
             return None;
         }
         let person = self.pool.columns().people.get(at)?;
-        room.words.clear();
-        self.words.count(&person, &mut room.words);
+        self.words.count_alone(&person, &mut room.words);
         let cell = self.dated.looked_at(class, &person, &room.words, &mut room.fit);
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
@@ -167,6 +152,7 @@ impl Pairs for ForOffer<'_> {
             *bound = self.in_class(*bound, *at, room);
         }
         let Some(gains) = &self.gains else { return };
+        let minimum = u32::from(self.filter.minimum.get());
         let people = &self.pool.columns().people;
         for (bound, at) in bounds {
             let score = u32::from(bound.score());
@@ -175,10 +161,10 @@ impl Pairs for ForOffer<'_> {
                 continue;
             }
             let Some(person) = people.get(*at) else { continue };
-            room.words.clear();
-            self.words.count(&person, &mut room.words);
+            self.words.count_alone(&person, &mut room.words);
             let found = self.words.points(&room.words).min(gains.words);
-            *bound = self.scored(gains, *bound, score - gains.words + found);
+            let score = score - gains.words + found;
+            *bound = if score < minimum { Bound::NONE } else { gains.scored(*bound, score) };
         }
     }
 }

@@ -16,6 +16,15 @@ pub(crate) fn places(bytes: &[u8; 4 * BLOCK], byte: u8) -> u64 {
     blocks.iter().rev().fold(0, |places, block| places << BLOCK | own(block))
 }
 
+/// The places of the bits of a set.
+pub(crate) fn bits(mut set: u32) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let bit = (set != 0).then(|| set.trailing_zeros() as usize);
+        set &= set.wrapping_sub(1);
+        bit
+    })
+}
+
 impl Block {
     /// The block that begins at `at`.
     pub(crate) fn at(bytes: &[u8], at: usize) -> Self {
@@ -46,6 +55,12 @@ impl Block {
     pub(crate) fn not_printed(self) -> u32 {
         // The highest bit of what is not of ASCII is set already.
         (self.0 | self.control()).move_mask() as u32
+    }
+
+    /// Which bytes fold neither to themselves nor to lower case, spaces behind spaces aside: what is not of ASCII, control
+    /// characters, and mark-up.
+    pub(crate) fn not_plain(self) -> u32 {
+        self.not_printed() | self.any_of([b'*', b'\\', b'`', b'_', b'<'])
     }
 
     /// Which bytes are control characters, or begin a character that does not lie between `À` and `ÿ`.

@@ -59,23 +59,6 @@ pub(crate) fn fold_char(c: char, out: &mut String) {
 }
 
 fn fold_by_tables(c: char, out: &mut String) {
-    // The letters of French, at once; the general way gives the same.
-    let known = match c {
-        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => "e",
-        'à' | 'â' | 'ä' | 'À' | 'Â' => "a",
-        'ç' | 'Ç' => "c",
-        'î' | 'ï' | 'Î' | 'Ï' => "i",
-        'ô' | 'ö' | 'Ô' => "o",
-        'ù' | 'û' | 'ü' | 'Ù' | 'Û' => "u",
-        'œ' | 'Œ' => "oe",
-        '\u{2019}' => "'",
-        '\u{a0}' => " ",
-        _ => "",
-    };
-    if !known.is_empty() {
-        out.push_str(known);
-        return;
-    }
     for c in std::iter::once(c).nfkd().flat_map(char::to_lowercase) {
         match c {
             'œ' => out.push_str("oe"),

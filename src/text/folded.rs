@@ -299,8 +299,7 @@ fn not_plain(bytes: &[u8], at: usize) -> (u64, u64) {
     let (mut other, mut spaces) = (0, 0);
     for i in 0..4 {
         let block = Block::at(bytes, at + i * BLOCK);
-        let marks = block.any_of([b'*', b'\\', b'`', b'_', b'<']);
-        other |= u64::from(block.not_printed() | marks) << (i * BLOCK);
+        other |= u64::from(block.not_plain()) << (i * BLOCK);
         spaces |= u64::from(block.any_of([b' '])) << (i * BLOCK);
     }
     (other, spaces)

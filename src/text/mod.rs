@@ -11,7 +11,7 @@ mod stem;
 mod titles;
 mod tokens;
 
-pub(crate) use block::{BLOCK, Block, places};
+pub(crate) use block::{BLOCK, Block, bits, places};
 pub(crate) use fold::{fold, fold_char};
 pub(crate) use folded::{Folded, View, french};
 pub use lexicon::{
