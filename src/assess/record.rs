@@ -105,6 +105,8 @@ fn note(firsts: &mut Vec<Option<Place>>, post: u8, place: &Place) {
 }
 
 impl Witness for Record {
+    const WANTED: bool = true;
+
     fn text(&mut self, path: impl FnOnce() -> String, text: &str) {
         self.texts.push(Text { path: path(), text: text.to_owned() });
     }

@@ -17,6 +17,8 @@ const MAX_STINTS: usize = 200;
 
 /// What compiling hands to whoever wants to know where things come from.
 pub(crate) trait Witness {
+    /// Whether it wants to know at all.
+    const WANTED: bool;
     /// A text of the profile, and where it stands: what follows was seen there.
     fn text(&mut self, path: impl FnOnce() -> String, text: &str);
     fn item(&mut self, item: Item, range: &Range<usize>);
@@ -27,6 +29,7 @@ pub(crate) trait Witness {
 pub(crate) struct Unwitnessed;
 
 impl Witness for Unwitnessed {
+    const WANTED: bool = false;
     fn text(&mut self, _: impl FnOnce() -> String, _: &str) {}
     fn item(&mut self, _: Item, _: &Range<usize>) {}
     fn word(&mut self, _: StemId, _: u8, _: &Range<usize>) {}
@@ -197,6 +200,17 @@ impl<W: Witness> Reader<'_, W> {
     fn text(&mut self, text: &str, item: Item, beside: usize, path: impl FnOnce() -> String) -> u8 {
         let Draft { items, words, title_words, .. } = &mut *self.draft;
         let title = item.source == Source::Title;
+        if !W::WANTED
+            && let Some(gist) = self.readings.gist(self.lexicon, text, title)
+            && (gist.settled || beside >= items.len())
+        {
+            items.extend(gist.terms.iter().map(|term| Item { term: *term, ..item }));
+            words.extend_from_slice(gist.words);
+            if title {
+                title_words.extend(gist.words.iter().map(|word| (*word, item.stint)));
+            }
+            return gist.level;
+        }
         let (reading, marks) = self.readings.of(self.lexicon, text, title);
         let others = items.iter().skip(beside).map(|item| item.term);
         let settled;

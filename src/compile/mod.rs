@@ -1,6 +1,7 @@
 //! Both sides made ready for the inner loop: texts are touched here, never when ranking.
 
 mod ask;
+mod bits;
 pub(crate) mod criteria;
 pub(crate) mod draft;
 mod facts;

@@ -6,6 +6,7 @@ use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    bits::Bits,
     draft::{Draft, count},
     mastery::{Mastery, years},
     months::{CURRENT, Month},
@@ -176,7 +177,7 @@ pub(crate) struct Numbers {
     papers: HashMap<Papers, u32, FixedState>, // lookup only
     /// Room for the items and the words of one person.
     items: Vec<u128>,
-    words: Vec<u16>,
+    words: Bits,
     rare: Vec<StemId>,
 }
 
@@ -271,27 +272,24 @@ impl People {
 
     /// Adds the words of a person, each once.
     fn words(&mut self, stems: impl Iterator<Item = StemId>, numbers: &mut Numbers) {
-        let (mut words, mut rare) =
-            (std::mem::take(&mut numbers.words), std::mem::take(&mut numbers.rare));
+        let mut rare = std::mem::take(&mut numbers.rare);
         for stem in stems {
             match numbers.stem(stem) {
-                Some(number) => words.push(number),
+                Some(number) => numbers.words.insert(number),
                 None if self.stems.len() < NUMBERED => {
                     let number = self.stems.len() as u16;
                     self.stems.push(stem);
                     numbers.set_stem(stem, number);
-                    words.push(number);
+                    numbers.words.insert(number);
                 }
                 None => rare.push(stem),
             }
         }
-        words.sort_unstable();
-        words.dedup();
+        numbers.words.drain(|number| self.words.push(number));
         rare.sort_unstable();
         rare.dedup();
-        self.words.append(&mut words);
         self.rare.append(&mut rare);
-        (numbers.words, numbers.rare) = (words, rare);
+        numbers.rare = rare;
     }
 
     /// The number of these papers.

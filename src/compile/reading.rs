@@ -5,7 +5,7 @@ use std::{cell::OnceCell, collections::HashMap};
 use foldhash::fast::FixedState;
 
 use super::{facts::Names, profile::TELLING};
-use crate::text::{Hit, Lexicon, Marks, TermId, TermKind, Word, Words};
+use crate::text::{Hit, Lexicon, Marks, StemId, TermId, TermKind, Word, Words};
 
 /// Texts up to this length are kept, so many of them. Long ones do not come back, nor do most that come late.
 const SHORT: usize = 96;
@@ -53,9 +53,62 @@ pub(crate) struct Read {
     title: bool,
 }
 
+/// What a text comes to where nothing stands around it, in numbers only: all that a pool looks at of a text that comes
+/// back.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Gist<'a> {
+    pub terms: &'a [TermId],
+    pub words: &'a [StemId],
+    pub level: u8,
+    /// Whether it is the same whatever stands around the text.
+    pub settled: bool,
+}
+
+/// Where a gist lies among the numbers of all: its terms, then its words.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    from: u32,
+    words: u32,
+    end: u32,
+    level: u8,
+    settled: bool,
+}
+
+/// The gists of many short texts, close together.
+#[derive(Debug, Default)]
+struct Gists {
+    places: HashMap<Box<str>, Place, FixedState>, // lookup only
+    numbers: Vec<u32>,
+}
+
+impl Gists {
+    fn add(&mut self, text: &str, read: &Read, terms: &[Hit]) -> Place {
+        let from = self.numbers.len() as u32;
+        self.numbers.extend(terms.iter().map(|hit| hit.term));
+        let words = self.numbers.len() as u32;
+        self.numbers.extend(read.words.iter().map(|word| word.key));
+        let end = self.numbers.len() as u32;
+        let place = Place { from, words, end, level: read.level, settled: read.settled };
+        self.places.insert(text.into(), place);
+        place
+    }
+
+    fn at(&self, place: Place) -> Gist<'_> {
+        let slice = |from: u32, to: u32| self.numbers.get(from as usize..to as usize);
+        Gist {
+            terms: slice(place.from, place.words).unwrap_or_default(),
+            words: slice(place.words, place.end).unwrap_or_default(),
+            level: place.level,
+            settled: place.settled,
+        }
+    }
+}
+
 /// What has been read already.
 #[derive(Debug, Default)]
 pub(crate) struct Readings {
+    /// Of titles, and of other texts.
+    gists: [Gists; 2],
     titles: Memo<Read>,
     others: Memo<Read>,
     /// The words of all texts: long texts do not come back, their words do.
@@ -65,6 +118,24 @@ pub(crate) struct Readings {
 }
 
 impl Readings {
+    /// The gist of a text; `None` of one that is too long, or comes too late, to be kept.
+    pub(crate) fn gist(&mut self, lexicon: &Lexicon, text: &str, title: bool) -> Option<Gist<'_>> {
+        let [titles, others] = &mut self.gists;
+        let gists = if title { titles } else { others };
+        if text.len() > SHORT {
+            return None;
+        }
+        let place = match gists.places.get(text) {
+            Some(place) => *place,
+            None if gists.places.len() >= MOST => return None,
+            None => {
+                let read = Read::new(lexicon, text, title, &mut self.words);
+                gists.add(text, &read, read.alone(lexicon, &mut self.words.marks))
+            }
+        };
+        Some(gists.at(place))
+    }
+
     /// Reads a text, or remembers it, and lends the room to settle it. Words that tell too little to be compared are left
     /// out.
     pub(crate) fn of(&mut self, lexicon: &Lexicon, text: &str, title: bool) -> (&Read, &mut Marks) {

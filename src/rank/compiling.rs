@@ -36,8 +36,8 @@ struct Made<'a> {
     numbers: Numbers,
     /// Part and papers of what many candidates state in the same words.
     common: HashMap<Common<'a>, (u32, u32), FixedState>, // lookup only
-    /// Parts of diplomas.
-    diplomas: HashMap<&'a Diploma, u32, FixedState>, // lookup only
+    /// Parts of diplomas, which are copied to lie together.
+    diplomas: HashMap<Diploma, u32, FixedState>, // lookup only
 }
 
 impl<'a> Compiling<'a> {
@@ -92,7 +92,7 @@ impl<'a> Compiling<'a> {
     }
 
     /// Adds a diploma as a part.
-    fn diploma(&mut self, diploma: &'a Diploma) {
+    fn diploma(&mut self, diploma: &Diploma) {
         if let Some(part) = self.made.diplomas.get(diploma) {
             self.shared.push(*part);
             return;
@@ -100,7 +100,7 @@ impl<'a> Compiling<'a> {
         let vocabulary = &self.setup.book.vocabulary;
         let facts = Facts::of_diploma(diploma, vocabulary, &mut self.readings.names);
         let part = self.part(&facts);
-        self.made.diplomas.insert(diploma, part);
+        self.made.diplomas.insert(diploma.clone(), part);
     }
 
     /// What was added so far; what is added next begins anew.

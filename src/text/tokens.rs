@@ -98,18 +98,38 @@ pub(crate) fn stretches<'a>(text: &'a str, mut see: impl FnMut(usize, &'a str)) 
 
 /// Where the first space from `from` on stands; the end of the text if there is none.
 fn next_space(text: &str, from: usize) -> usize {
-    let ends = |b: &u8| KINDS[usize::from(*b)] & (SPACE | MAYBE_SPACE) != 0;
+    let bytes = text.as_bytes();
     let mut at = from;
-    while let Some(rest) = text.as_bytes().get(at..)
-        && let Some(found) = rest.iter().position(ends)
-    {
-        at += found;
-        if char_at(text, at).is_some_and(char::is_whitespace) {
+    loop {
+        at += printed(bytes.get(at..).unwrap_or_default());
+        let Some(b) = bytes.get(at) else { return bytes.len() };
+        let space = match KINDS[usize::from(*b)] {
+            SPACE => true,
+            MAYBE_SPACE => char_at(text, at).is_some_and(char::is_whitespace),
+            _ => false,
+        };
+        if space {
             return at;
         }
         at += 1;
     }
-    text.len()
+}
+
+/// How many of these bytes are surely printed ASCII, eight at a time.
+fn printed(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    const TOPS: u64 = ONES << 7;
+    let mut passed = 0;
+    for eight in bytes.as_chunks().0 {
+        let eight = u64::from_le_bytes(*eight);
+        // The top bit of each byte that is not above a space, the lowest such byte at least; and of each beyond ASCII.
+        let ends = (eight.wrapping_sub(ONES * 0x21) | eight) & TOPS;
+        if ends != 0 {
+            return passed + ends.trailing_zeros() as usize / 8;
+        }
+        passed += 8;
+    }
+    passed
 }
 
 /// What the letters of a word are, as bits.

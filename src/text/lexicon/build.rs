@@ -213,11 +213,11 @@ impl LexiconBuilder {
         vocabulary.settle();
         let words = vocabulary.len();
         let fingerprint = fingerprint(&drafts);
-        let under = closure
+        let above = closure
             .iter()
-            .zip(0..)
-            .flat_map(|(above, term)| above.iter().map(move |above| (*above, term)));
-        let beneath = Rows::new(terms.len(), under);
+            .zip(0u32..)
+            .flat_map(|(all, term)| all.iter().map(move |above| (term, *above)));
+        let beneath = Rows::new(terms.len(), above.clone().map(|(term, above)| (above, term)));
         let answered = std::iter::repeat_with(OnceLock::new).take(terms.len()).collect();
         let inner = Inner {
             kinds: terms.iter().map(|term| term.kind).collect(),
@@ -227,7 +227,7 @@ impl LexiconBuilder {
             vocabulary,
             beneath,
             answered,
-            closure,
+            closure: Rows::new(closure.len(), above),
             by_id: ids.into_iter().map(|(id, term)| (id.into(), term)).collect(),
             proper,
             implied,

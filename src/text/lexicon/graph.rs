@@ -42,7 +42,7 @@ pub(super) type Answer = (TermId, u16, Relation);
 impl Lexicon {
     /// Itself and everything broader, sorted.
     pub(crate) fn closure(&self, term: TermId) -> &[TermId] {
-        self.0.closure.get(term as usize).map_or(&[], |c| c)
+        self.0.closure.of(term)
     }
 
     /// A term without a broader one.

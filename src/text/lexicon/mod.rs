@@ -68,7 +68,7 @@ struct Inner {
     /// Seniority words.
     titles: Trie,
     /// By term: itself and everything broader, sorted.
-    closure: Vec<Box<[TermId]>>,
+    closure: Rows<TermId>,
     /// By term: itself and everything narrower, sorted; the reverse of the closure.
     beneath: Rows<TermId>,
     /// By identifier, sorted; a foreign concept that extends a known term keeps its own identifier beside the term's.
