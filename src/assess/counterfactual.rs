@@ -63,30 +63,56 @@ fn sets(scene: &Scene<'_>, door: &DoorProgram, asks: &[u16]) -> Vec<Vec<Change>>
     facts.dedup();
     let tried: Vec<Tried> =
         facts.into_iter().map(|fact| Tried { answers: answers(scene, &fact), fact }).collect();
-    let opens = |set: &[usize]| {
-        let chosen: Vec<&Tried> = set.iter().filter_map(|i| tried.get(*i)).collect();
-        scene.program.door(door, |ask| together(scene, ask, &chosen)) == Truth::Met
+    let opens = |set: &Set| {
+        let chosen = || set.places().iter().filter_map(|at| tried.get(*at));
+        scene.program.door(door, |ask| together(scene, ask, chosen())) == Truth::Met
     };
-    let mut found: Vec<Vec<usize>> = Vec::new();
-    let mut grown: Vec<Vec<usize>> = vec![Vec::new()];
+    let mut found: Vec<Set> = Vec::new();
+    let mut grown = vec![Set::default()];
     for _ in 0..MOST_FACTS {
         let larger = grown.iter().flat_map(|set| {
-            let next = set.last().map_or(0, |last| last + 1);
-            (next..tried.len()).map(|i| set.iter().copied().chain([i]).collect::<Vec<usize>>())
+            let next = set.places().last().map_or(0, |last| last + 1);
+            (next..tried.len()).map(|at| set.and(at))
         });
-        let minimal =
-            |set: &Vec<usize>| !found.iter().any(|known| known.iter().all(|i| set.contains(i)));
-        let larger: Vec<Vec<usize>> =
-            larger.filter(|set| minimal(set) && !conflicts(&tried, set)).collect();
+        let minimal = |set: &Set| !found.iter().any(|known| known.lies_in(set));
+        let larger: Vec<Set> =
+            larger.filter(|set| minimal(set) && !conflicts(&tried, set.places())).collect();
         // What opens the door is not grown further.
-        let (open, closed): (Vec<_>, Vec<_>) = larger.into_iter().partition(|set| opens(set));
+        let (open, closed): (Vec<_>, Vec<_>) = larger.into_iter().partition(opens);
         found.extend(open);
         grown = closed;
     }
-    let changes = |set: Vec<usize>| -> Vec<Change> {
-        set.into_iter().filter_map(|i| tried.get(i)).map(|t| change(scene, &t.fact, asks)).collect()
+    let changes = |set: &Set| -> Vec<Change> {
+        let facts = set.places().iter().filter_map(|at| tried.get(*at));
+        facts.map(|tried| change(scene, &tried.fact, asks)).collect()
     };
-    found.into_iter().map(changes).collect()
+    found.iter().map(changes).collect()
+}
+
+/// Some of the facts that are tried, by their places, in order.
+#[derive(Clone, Copy, Default)]
+struct Set {
+    places: [usize; MOST_FACTS],
+    len: usize,
+}
+
+impl Set {
+    fn places(&self) -> &[usize] {
+        self.places.get(..self.len).unwrap_or_default()
+    }
+
+    /// The same and one more.
+    fn and(mut self, place: usize) -> Self {
+        if let Some(last) = self.places.get_mut(self.len) {
+            *last = place;
+            self.len += 1;
+        }
+        self
+    }
+
+    fn lies_in(&self, other: &Self) -> bool {
+        self.places().iter().all(|place| other.places().contains(place))
+    }
 }
 
 /// What every test of the offer finds with a fact added; see [`together`] for what it finds of the person without it.
@@ -108,7 +134,7 @@ fn answers(scene: &Scene<'_>, fact: &NeededFact) -> Rc<[Truth]> {
 }
 
 /// What a test finds with several facts added: of a person's one post the stated one counts, of lists the best item.
-fn together(scene: &Scene<'_>, ask: u16, chosen: &[&Tried]) -> Truth {
+fn together<'t>(scene: &Scene<'_>, ask: u16, mut chosen: impl Iterator<Item = &'t Tried>) -> Truth {
     let on_post = matches!(
         scene.program.asks.get(usize::from(ask)),
         Some(
@@ -120,12 +146,12 @@ fn together(scene: &Scene<'_>, ask: u16, chosen: &[&Tried]) -> Truth {
         )
     );
     let answer =
-        |tried: &&Tried| tried.answers.get(usize::from(ask)).copied().unwrap_or(Truth::Unknown);
+        |tried: &Tried| tried.answers.get(usize::from(ask)).copied().unwrap_or(Truth::Unknown);
     if on_post {
-        let serving = chosen.iter().find(|tried| matches!(tried.fact, NeededFact::Serving { .. }));
+        let serving = chosen.find(|tried| matches!(tried.fact, NeededFact::Serving { .. }));
         return serving.map_or(scene.truth(ask), answer);
     }
-    chosen.iter().map(answer).fold(scene.truth(ask), Truth::max)
+    chosen.map(answer).fold(scene.truth(ask), Truth::max)
 }
 
 /// One post at a time, one diploma that says all, and one way of being French.

@@ -3,7 +3,7 @@
 use super::{
     evidence::{Bands, Component, CriterionFit, Fit},
     fit::{Credit, Scratch, evaluate},
-    found::Finder,
+    found::{Finder, Room},
     quotes::Quotes,
     record::Record,
     settle::settle,
@@ -48,7 +48,7 @@ pub(crate) fn explain(
     let mut scratch = Scratch::default();
     let (score, potential) = evaluate(offer, profile, now, &mut scratch);
     let finder = Finder::new(offer, quotes, candidate, profile, record, &scratch);
-    let mut room = Vec::new();
+    let mut room = Room::default();
     let exact = |credit: fn(&Credit) -> u32| -> Vec<u64> {
         scratch.criteria.iter().map(|value| u64::from(credit(value))).collect()
     };

@@ -18,14 +18,14 @@ use crate::{
             Item, LanguageKey, NO_STINT, Profile, Source, item_path, language_key, language_rank,
             licence_bits,
         },
-        weights::apportion,
+        weights::apportion_each,
     },
     model::{Candidate, Span},
     text::{Relation, TermKind},
 };
 
 /// Evidence in the making: everything is quoted, nothing copied yet.
-pub(super) struct Found<'a> {
+struct Found<'a> {
     kind: EvidenceKind,
     offer: &'a str,
     offer_range: Option<Span>,
@@ -37,6 +37,7 @@ pub(super) struct Found<'a> {
     months: Option<u16>,
     /// Exact, in any unit common to one criterion.
     share: u64,
+    points: u32,
 }
 
 impl<'a> Found<'a> {
@@ -53,6 +54,7 @@ impl<'a> Found<'a> {
             level: None,
             months: None,
             share,
+            points: 0,
         }
     }
 
@@ -76,10 +78,11 @@ impl<'a> Found<'a> {
             level,
             months: None,
             share,
+            points: 0,
         }
     }
 
-    fn evidence(&self, points: u32) -> Evidence {
+    fn evidence(&self) -> Evidence {
         Evidence {
             kind: self.kind,
             offer: self.offer.to_owned(),
@@ -90,9 +93,18 @@ impl<'a> Found<'a> {
             candidate_range: self.candidate_range,
             level: self.level,
             months: self.months,
-            points: Points::new(points),
+            points: Points::new(self.points),
         }
     }
+}
+
+/// Room for the evidence of one criterion after the other.
+#[derive(Default)]
+pub(super) struct Room<'a> {
+    found: Vec<Found<'a>>,
+    /// Parts, and the values of steps with the place from which on their parts stand.
+    parts: Vec<u16>,
+    stack: Vec<(u64, usize)>,
 }
 
 /// A criterion whose evidence is looked for.
@@ -124,7 +136,7 @@ impl<'a> Finder<'a> {
         record: &'a Record,
         scratch: &'a Scratch,
     ) -> Self {
-        let mut words = Vec::new();
+        let mut words = Vec::with_capacity(2 * profile.words.len());
         for (at, word) in profile.words.iter().enumerate() {
             words.extend(offer.word_hits(*word).iter().map(|(part, bits)| (*part, at, *bits)));
         }
@@ -132,20 +144,22 @@ impl<'a> Finder<'a> {
         Self { offer, quotes, candidate, profile, record, scratch, words }
     }
 
-    /// The evidence of a criterion, its points shared out exactly. `found` is room for one criterion after the other.
+    /// The evidence of a criterion, its points shared out exactly.
     pub fn evidence(
         &self,
         at: usize,
         criterion: &'a Weighed,
         points: u32,
-        found: &mut Vec<Found<'a>>,
+        room: &mut Room<'a>,
     ) -> Vec<Evidence> {
         if points == 0 {
             return Vec::new();
         }
-        found.clear();
         let asked = Asked { at, text: &criterion.text };
-        for number in self.chosen(criterion) {
+        self.choose(criterion, room);
+        let Room { found, parts, .. } = room;
+        found.clear();
+        for number in parts.iter().copied() {
             let Some(part) = self.offer.parts.get(usize::from(number)) else { continue };
             let value = self.value(number);
             let from = found.len();
@@ -155,11 +169,9 @@ impl<'a> Finder<'a> {
             // Shares of a part are brought to its value, so that parts compare.
             own.iter_mut().for_each(|one| one.share = share_of(one.share, value, sum));
         }
-        let shares: Vec<u64> = found.iter().map(|one| one.share).collect();
-        let mut parts: Vec<(&Found<'a>, u32)> =
-            found.iter().zip(apportion(points, &shares)).collect();
-        parts.sort_by_key(|(_, points)| Reverse(*points));
-        parts.into_iter().map(|(one, points)| one.evidence(points)).collect()
+        apportion_each(points, found.iter_mut().map(|one| (one.share, &mut one.points)));
+        found.sort_by_key(|one| Reverse(one.points));
+        found.iter().map(Found::evidence).collect()
     }
 
     /// The exact value of a part.
@@ -168,10 +180,10 @@ impl<'a> Finder<'a> {
     }
 
     /// The parts that a criterion's value comes from: of alternatives, the best.
-    fn chosen(&self, criterion: &Weighed) -> Vec<u16> {
-        let mut parts: Vec<u16> = Vec::new();
-        // Values, each with the place from which on its parts stand.
-        let mut stack: Vec<(u64, usize)> = Vec::new();
+    fn choose(&self, criterion: &Weighed, room: &mut Room<'a>) {
+        let Room { parts, stack, .. } = room;
+        parts.clear();
+        stack.clear();
         for op in self.offer.steps(criterion) {
             let (Op::Any(count) | Op::All(count)) = op else {
                 if let Op::Part(part) = op {
@@ -180,15 +192,13 @@ impl<'a> Finder<'a> {
                 }
                 continue;
             };
-            let mut group = stack.split_off(stack.len().saturating_sub(usize::from(*count)));
-            let begin = group.first().map_or(parts.len(), |(_, begin)| *begin);
+            let first = stack.len().saturating_sub(usize::from(*count));
+            let begin = stack.get(first).map_or(parts.len(), |(_, begin)| *begin);
+            let group = stack.get(first..).unwrap_or_default();
             let mut value: u64 = group.iter().map(|(value, _)| *value).sum();
             if matches!(op, Op::Any(_)) {
-                group.push((0, parts.len()));
-                let spans = group.windows(2).filter_map(|pair| match pair {
-                    [(value, from), (_, to)] => Some((*value, *from, *to)),
-                    _ => None,
-                });
+                let ends = group.iter().skip(1).map(|(_, begin)| *begin).chain([parts.len()]);
+                let spans = group.iter().zip(ends).map(|((value, from), to)| (*value, *from, to));
                 // The first of the best.
                 let best = spans.reduce(|best, next| if next.0 > best.0 { next } else { best });
                 let (most, from, to) = best.unwrap_or((0, begin, begin));
@@ -196,9 +206,9 @@ impl<'a> Finder<'a> {
                 parts.drain(begin..from);
                 value = most;
             }
+            stack.truncate(first);
             stack.push((value, begin));
         }
-        parts
     }
 
     fn part(&self, part: &Part, number: u16, asked: Asked<'a>, found: &mut Vec<Found<'a>>) {

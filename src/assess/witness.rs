@@ -123,7 +123,9 @@ pub(crate) fn keys(test: &Test, scene: &Scene<'_>) -> Vec<&'static str> {
 
 /// What was seen of a test.
 pub(crate) fn evidence(scene: &Scene<'_>, test: &Test, ask: &Ask, seen: Seen) -> Vec<Observation> {
-    let mut found = vec![Observation::Asks(asked(test))];
+    // What is asked, what is stated, and when.
+    let mut found = Vec::with_capacity(4);
+    found.push(Observation::Asks(asked(test)));
     if matches!(ask, Ask::Settled(_)) {
         if seen.truth == Truth::Unknown {
             found.push(Observation::NotPrinted);

@@ -1,5 +1,7 @@
 //! What counts how much: suggested by the offer, preferred by the caller, applied.
 
+use std::cmp::Reverse;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::dial;
@@ -123,31 +125,32 @@ impl Weights {
 
 /// Brings shares to this sum by the largest remainder, ties to the first; all zero stays all zero.
 pub(crate) fn apportion(total: u32, shares: &[u64]) -> Vec<u32> {
-    let sum: u64 = shares.iter().sum();
-    if sum == 0 {
-        return vec![0; shares.len()];
-    }
-    let exact = |share: &u64| match share.checked_mul(u64::from(total)) {
-        Some(times) => ((times / sum) as u32, times % sum),
-        None => {
-            let (times, sum) = (u128::from(*share) * u128::from(total), u128::from(sum));
-            ((times / sum) as u32, (times % sum) as u64)
-        }
-    };
-    let mut parts: Vec<u32> = shares.iter().map(|share| exact(share).0).collect();
-    let left = total.saturating_sub(parts.iter().sum()) as usize;
-    if left == 0 {
-        return parts;
-    }
-    let remainder = |share| std::cmp::Reverse(exact(share).1);
-    let mut order: Vec<_> = shares.iter().map(remainder).zip(0usize..).collect();
-    order.sort_unstable();
-    for (_, at) in order.into_iter().take(left) {
-        if let Some(part) = parts.get_mut(at) {
-            *part += 1;
-        }
-    }
+    let mut parts = vec![0; shares.len()];
+    apportion_each(total, shares.iter().copied().zip(&mut parts));
     parts
+}
+
+/// The same of shares beside the parts that they become.
+pub(crate) fn apportion_each<'a>(total: u32, shares: impl Iterator<Item = (u64, &'a mut u32)>) {
+    let mut all: Vec<(u64, &mut u32)> = shares.collect();
+    let sum: u64 = all.iter().map(|(share, _)| share).sum();
+    let mut left = if sum == 0 { 0 } else { total };
+    for (share, part) in &mut all {
+        // What is left of a share takes its place.
+        (**part, *share) = match share.checked_mul(u64::from(total)) {
+            _ if sum == 0 => (0, 0),
+            Some(times) => ((times / sum) as u32, times % sum),
+            None => {
+                let (times, sum) = (u128::from(*share) * u128::from(total), u128::from(sum));
+                ((times / sum) as u32, (times % sum) as u64)
+            }
+        };
+        left = left.saturating_sub(**part);
+    }
+    if left > 0 {
+        all.sort_by_key(|(remainder, _)| Reverse(*remainder));
+        all.into_iter().take(left as usize).for_each(|(_, part)| *part += 1);
+    }
 }
 
 #[cfg(test)]
