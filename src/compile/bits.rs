@@ -1,5 +1,7 @@
 //! A set of numbers of two bytes that is filled in any order and emptied in theirs.
 
+use crate::text::bits;
+
 /// Numbers below 65,536, a bit each.
 #[derive(Debug)]
 pub(crate) struct Bits {
@@ -26,23 +28,14 @@ impl Bits {
     /// Shows every number, in their order, each once, and forgets it.
     pub fn drain(&mut self, mut see: impl FnMut(u16)) {
         for (high, filled) in self.filled.iter_mut().enumerate() {
-            for middle in ones(std::mem::take(filled)) {
+            for middle in bits(std::mem::take(filled)) {
                 let at = high << 6 | middle;
-                for low in ones(std::mem::take(&mut self.bits[at])) {
+                for low in bits(std::mem::take(&mut self.bits[at])) {
                     see((at << 6 | low) as u16);
                 }
             }
         }
     }
-}
-
-/// The places of the bits that are set.
-fn ones(mut word: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = word.trailing_zeros() as usize;
-        word &= word.wrapping_sub(1);
-        (place < 64).then_some(place)
-    })
 }
 
 #[cfg(test)]

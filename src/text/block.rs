@@ -17,7 +17,8 @@ pub(crate) fn places(bytes: &[u8; 4 * BLOCK], byte: u8) -> u64 {
 }
 
 /// The places of the bits of a set.
-pub(crate) fn bits(mut set: u32) -> impl Iterator<Item = usize> {
+pub(crate) fn bits(set: impl Into<u64>) -> impl Iterator<Item = usize> {
+    let mut set = set.into();
     std::iter::from_fn(move || {
         let bit = (set != 0).then(|| set.trailing_zeros() as usize);
         set &= set.wrapping_sub(1);
