@@ -97,7 +97,7 @@ pub(crate) fn foresee<T>(list: &mut Vec<T>, so_far: usize, more: usize) {
 pub(crate) fn numbered<T: Clone + Eq + Hash>(
     value: &T,
     all: &mut Vec<T>,
-    known: &mut HashMap<T, u32, FixedState>,
+    known: &mut HashMap<T, u32, FixedState>, // lookup only
 ) -> u32 {
     if let Some(number) = known.get(value) {
         return *number;
