@@ -154,7 +154,7 @@ pub(crate) struct Ceiling<'a> {
     /// The shares of other trades and of the words of titles.
     other: u32,
     /// What the bytes are worth, in [`FINE`] shares; the first three are worth nothing by themselves.
-    points: Weights,
+    worth: Weights,
     /// What they cover of the content of the work; and what everybody is granted of it.
     cover: Weights,
     granted: u32,
@@ -220,7 +220,7 @@ impl<'a> Ceiling<'a> {
             trades,
             command,
             other,
-            points: Weights::default(),
+            worth: Weights::default(),
             cover: Weights::default(),
             granted: 0,
             base,
@@ -272,47 +272,30 @@ impl<'a> Ceiling<'a> {
         }
         points[GREATEST + OTHER] = (self.other * FINE).div_ceil(FULL_BYTE);
         self.granted = granted;
-        self.points = Weights::new(&points);
+        self.worth = Weights::new(&points);
         self.cover = Weights::new(&cover);
     }
 
-    /// The points that these features give at most to somebody with this career, whatever is shown of the work.
+    /// The points that these features give at most to somebody with this career. Without branches: of people who lie close to
+    /// each other none can be foreseen.
     #[inline]
-    pub fn roughly(&self, gain: &Gain, career: Career) -> u32 {
+    pub fn points(&self, gain: &Gain, career: Career) -> u32 {
         let bytes = gain.greatest[0].to_array();
-        let practised = u32::from(bytes[PRACTISED] > 0) * ONE;
-        let near = of_byte(bytes[NEAR]).max(practised);
-        self.points_of(gain, career, near, of_byte(bytes[FIELD]).max(practised))
-    }
-
-    /// The same with what the features cover of the content of the work.
-    #[inline]
-    pub fn closely(&self, gain: &Gain, career: Career) -> u32 {
-        let bytes = gain.greatest[0].to_array();
+        let (field, practised) = (of_byte(bytes[FIELD]), of_byte(bytes[PRACTISED]));
         let covered = (self.granted + self.cover.times(gain)) / COVER + 1;
         let shown = ((u64::from(covered) * SHOWN_BY_CREDIT) >> BITS) as u32;
         let shown = shown.min(ONE - 1) + 1;
-        let known = of_byte(bytes[FIELD]);
-        let mut near = part_of(of_byte(bytes[NEAR]), TITLED + part_of(ONE - TITLED, shown));
-        let mut field = known;
-        if bytes[PRACTISED] > 0 {
-            // What posts tell of the content of the work may stand for their titles, and for the field.
-            let [foreign, silent, same] = ALONE;
-            let alone = silent.max(foreign + part_of(same - foreign, known));
-            near = near.max(part_of(part_of(shown, alone), of_byte(bytes[PRACTISED])));
-            field = field.max(shown);
-        }
-        self.points_of(gain, career, near, field)
-    }
-
-    /// Points at most of somebody so near to the own trade, and so much in the field of the work.
-    #[inline]
-    fn points_of(&self, gain: &Gain, career: Career, near: u32, field: u32) -> u32 {
+        // What posts tell of the content of the work may stand for their titles, and for the field.
+        let [foreign, silent, same] = ALONE;
+        let alone = silent.max(foreign + part_of(same - foreign, field));
+        let near = part_of(of_byte(bytes[NEAR]), TITLED + part_of(ONE - TITLED, shown))
+            .max(part_of(part_of(shown, alone), practised));
+        let field = field.max(shown * u32::from(practised > 0));
         let months = usize::from(self.now.saturating_sub(career.since));
         let in_trade = self.in_trade.get(months.min(self.in_trade.len() - 1));
         let (anywhere, more) = self.commanded[usize::from(career.reached).min(6)];
         let fine = self.base
-            + self.points.times(gain)
+            + self.worth.times(gain)
             + part_of(in_trade.copied().unwrap_or(0), near)
             + anywhere
             + part_of(more, field);

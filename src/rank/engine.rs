@@ -23,7 +23,7 @@ pub(crate) const CHUNK: usize = 16_384;
 /// How many neighbours share one greatest bound, as many as a word has bits.
 const BLOCK: usize = 64;
 
-/// How many blocks the first step of a bounded search reaches; each further step reaches four times as many.
+/// How many blocks the first step of a bounded search reaches, at least.
 const FIRST_STEP: usize = 32;
 
 /// The pairs of one question, by position in an order sorted by identifier.
@@ -34,7 +34,7 @@ pub(crate) trait Pairs: Sync {
     fn cell(&self, position: usize, room: &mut Room) -> Option<Cell>;
 
     /// An upper bound of [`cell`](Self::cell) for each position of one chunk; [`Bound::NONE`] for what is surely left out.
-    /// `out` has the chunk's length. Bounds below `floor` need not be tight.
+    /// `out` has the chunk's length. What does not reach `floor` may be left out too.
     fn bounds(&self, chunk: Range<usize>, floor: Bound, out: &mut [Bound]);
 
     /// Lowers these bounds to some between them and the truth, which costs more: asked once, for what the first ones let
@@ -174,8 +174,14 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     // The first chunk tells the others what must be reached at least: few of them then need a bound to the last figure.
     let begun = CHUNK.min(pairs.len());
     let mut first = search.bounds(0..begun, Bound::LEAST);
-    let least = nth_greatest(&mut first.blocks.clone(), blocks);
-    search.evaluate(&mut first, least);
+    let mut greatest = first.blocks.clone();
+    for blocks in steps(blocks) {
+        let least = nth_greatest(&mut greatest, blocks);
+        search.evaluate(&mut first, least);
+        if search.is_full() || least == Bound::LEAST || watch.stopped() {
+            break;
+        }
+    }
     let floor = search.floor();
     let others = map_chunks(pairs.len() - begun, CHUNK, |chunk| {
         search.bounds(begun + chunk.start..begun + chunk.end, floor)
@@ -183,7 +189,7 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     let chunks: Vec<Bounds> = std::iter::once(first).chain(others).collect();
     let mut greatest: Vec<Bound> = chunks.iter().flat_map(|c| &c.blocks).copied().collect();
     let chunks: Vec<Mutex<Bounds>> = chunks.into_iter().map(Mutex::new).collect();
-    let mut steps = std::iter::successors(Some(blocks), |blocks| Some(blocks.saturating_mul(4)));
+    let mut steps = steps(blocks);
     let mut least = Bound::ABOVE;
     // What has a bound below `least` is not evaluated yet.
     while least > search.floor() && !watch.stopped() {
@@ -197,6 +203,11 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
         });
     }
     search.top.into_inner().unwrap_or_else(PoisonError::into_inner).into_sorted()
+}
+
+/// How many blocks each step reaches: four times as many as the one before.
+fn steps(first: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(first), |blocks| Some(blocks.saturating_mul(4)))
 }
 
 /// The `n`-th greatest of these, the least possible if there are fewer. Reorders them; linear.
@@ -223,12 +234,17 @@ impl<P: Pairs> Search<'_, P> {
         self.top.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Whether as many were found as are asked for.
+    fn is_full(&self) -> bool {
+        self.top().bar().is_some()
+    }
+
     /// The least bound that can still enter.
     fn floor(&self) -> Bound {
         reach(self.top().bar())
     }
 
-    /// The bounds of a chunk; what does not reach `floor` is not looked at closely.
+    /// The bounds of a chunk; what does not reach `floor` may have none.
     fn bounds(&self, chunk: Range<usize>, floor: Bound) -> Bounds {
         let start = chunk.start;
         let mut each = vec![Bound::NONE; chunk.len()];
@@ -241,8 +257,9 @@ impl<P: Pairs> Search<'_, P> {
         Bounds { start, each, closer: vec![0; blocks.len()], blocks }
     }
 
-    /// Evaluates what of a chunk has a bound of at least this, and may enter, the greatest first. What was evaluated keeps no
-    /// bound; what a closer bound puts lower keeps that one, and may be met again further down.
+    /// Evaluates what of a chunk has a bound of at least this, and may enter, the greatest first; of what closer bounds put
+    /// lower, so many that the list is full. What was evaluated keeps no bound; the rest keeps the closer one, and may be met
+    /// again further down.
     fn evaluate(&self, chunk: &mut Bounds, least: Bound) {
         let bar = self.top().bar();
         let mut floor = least.max(reach(bar));
@@ -272,10 +289,11 @@ impl<P: Pairs> Search<'_, P> {
                     *known = *bound;
                 }
             }
-            all.retain(|(bound, _)| *bound >= floor);
             all.sort_unstable_by(|a, b| b.cmp(a));
             for (bound, at) in all {
-                if bound < floor {
+                // Any full list tells the next chunks more than none.
+                let full = bar.is_some() || own.bar().is_some();
+                if bound == Bound::NONE || full && bound < floor {
                     break;
                 }
                 if let Some(known) = chunk.each.get_mut(at - chunk.start) {

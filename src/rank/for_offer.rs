@@ -137,10 +137,10 @@ impl Pairs for ForOffer<'_> {
         for (place, held, career) in columns.bounding.chunk(chunk) {
             let gain = Gain::of(&gains.each, held);
             let more = gains.words + gains.titled(columns, start + place);
-            if gains.ceiling.roughly(&gain, career) + more >= least
-                && let Some(out) = out.get_mut(place)
-            {
-                *out = gains.bound(Class::BEST, gains.ceiling.closely(&gain, career) + more);
+            let score = gains.ceiling.points(&gain, career) + more;
+            let bound = gains.bound(Class::BEST, score);
+            if let Some(out) = out.get_mut(place) {
+                *out = if score < least { Bound::NONE } else { bound };
             }
         }
     }
