@@ -130,7 +130,8 @@ pub(super) fn read_line(
         let next = next_label(folded, f.value, source);
         let end = next.map_or(range.end, |(next, _)| folded.source(next));
         let start = folded.source(f.value).min(end);
-        label(header, page, f.label, folded.source(from)..start, start..end);
+        let value = Value::new(source, start..end);
+        label(header, page, f.label, folded.source(from)..start, value);
         from = next.map_or(folded.text.len(), |(next, _)| next);
         found = next.map(|(_, found)| found);
     }
@@ -160,11 +161,8 @@ fn inside(folded: View<'_>, at: usize, source: &str) -> Option<Found> {
         return None;
     }
     let found = label_at(folded, at, source)?;
-    let doubtful = matches!(
-        found.label,
-        Label::Respnc | Label::Directorate | Label::Employer | Label::Availability
-    );
-    (found.label.may_stand_inside() && (found.marked || !doubtful)).then_some(found)
+    let label = found.label;
+    (label.may_stand_inside() && (found.marked || !label.needs_mark_inside())).then_some(found)
 }
 
 /// Puts the value of a label, which stands before it at `at`, into its field.
@@ -173,10 +171,9 @@ pub(super) fn label(
     page: Page<'_>,
     label: Label,
     at: Range<usize>,
-    value: Range<usize>,
+    own: Value,
 ) {
     let source = page.source;
-    let own = Value::new(source, value.clone());
     let empty = own.is_empty(source);
     header.last = Some(label);
     header.adjacent = true;
@@ -191,7 +188,7 @@ pub(super) fn label(
             }
         }
         Label::Prospective => {
-            let whole = Value::new(source, at.start..value.end.max(at.end));
+            let whole = Value::new(source, at.start..own.range.end.max(at.end));
             set(header, source, Label::Availability, whole);
         }
         Label::Corps => {

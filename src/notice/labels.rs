@@ -202,6 +202,11 @@ impl Label {
         )
     }
 
+    /// Whether it must be marked to be one in the middle of a line: its words are those of values too.
+    pub(super) const fn needs_mark_inside(self) -> bool {
+        matches!(self, Respnc | Directorate | Employer | Availability)
+    }
+
     /// Its name in remarks.
     pub(super) const fn name(self) -> &'static str {
         match self {

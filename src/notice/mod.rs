@@ -81,7 +81,7 @@ impl Notice {
     pub fn read(text: &str) -> Self {
         let text = scan::readable(text).to_owned();
         let mut reader = Reader::new(&text);
-        scan::lines(&text, |line| reader.line(line));
+        scan::lines(&text, |line, words| reader.line(line, words));
         let Reader { header, page, placed, .. } = reader;
         Self { text, header, page, lines: placed, facts: OnceLock::new(), lexicon: None }
     }

@@ -2,10 +2,12 @@
 
 use super::labels::{
     Label::{
-        self, Availability, Closing, Corps, Details, Directorate, Employer, Part as In, Published,
-        Reference, Residence, Respnc, Service, Workplace,
+        self, Amended, Availability, Closing, Corps, Details, Directorate, Employer, Part as In,
+        Published, Reference, Residence, Respnc, Service, Workplace,
     },
-    Part::{Activities, Conditions, KnowHow, Knowledge, Missions, Profile},
+    Part::{
+        Activities, Conditions, KnowHow, Knowledge, Missions, Organisation, Profile, Supervision,
+    },
 };
 use super::telling::pair;
 use crate::text::{BLOCK, Block, bits, french};
@@ -30,12 +32,20 @@ const PRINTED: &[(&str, Label)] = &[
     ("Direction", Directorate),
     ("Durée de résidence exigée pour le recrutement sur titre (1)", Residence),
     ("Durée de résidence exigée pour le recrutement sur titre", Residence),
+    ("Durée de résidence exigée pour", Residence),
+    ("Durée de résidence exigée", Residence),
     ("Détails de l’offre", Details),
     ("Détails de l'offre", Details),
     ("Emploi RESPNC", Respnc),
     ("Employeur", Employer),
+    ("Fonction du supérieur hiérarchique", In(Organisation)),
     ("Lieu de travail", Workplace),
     ("Missions", In(Missions)),
+    ("Modification de la date de clôture initialement prévue le", Amended),
+    ("Nb d’agents encadrés", In(Supervision)),
+    ("Nb d'agents encadrés", In(Supervision)),
+    ("Place dans l’organigramme", In(Organisation)),
+    ("Place dans l'organigramme", In(Organisation)),
     ("Poste à pourvoir", Availability),
     ("Profil du candidat", In(Profile)),
     ("Référence", Reference),
@@ -91,6 +101,8 @@ pub(super) fn printed(words: &str) -> Option<Printed> {
             [b' ', b':', ..] => 2,
             // A no-break space.
             [0xc2, 0xa0, b':', ..] => 3,
+            // The date goes on the sentence.
+            [b' ', b'0'..=b'9', ..] if *label == Amended => 0,
             _ => return None,
         };
         Some((*label, spelling.len() + colon))
@@ -105,7 +117,7 @@ pub(super) fn printed(words: &str) -> Option<Printed> {
 }
 
 /// Mark-up: a value in which none of it stands reads as it is printed.
-const MARKS: [u8; 6] = [b'*', b'\\', b'`', b'_', b'<', b']'];
+const MARKS: [u8; 7] = *b"*<\\]^_`";
 /// The first byte of the letters with accents of French.
 const LATIN: u8 = 0xc3;
 
@@ -116,7 +128,7 @@ pub(super) fn is_plain(source: &str, value: Range<usize>) -> bool {
     for at in value.clone().step_by(BLOCK) {
         let block = Block::at(bytes, at);
         let inside = u32::MAX >> (32 - (value.end - at).min(BLOCK));
-        if inside & block.any_of(MARKS) != 0 {
+        if inside & block.marks() != 0 {
             return false;
         }
         let other = bits(inside & block.not_latin());
@@ -137,7 +149,7 @@ pub(super) fn is_latin(words: &str) -> bool {
     (0..bytes.len()).step_by(BLOCK).all(|at| {
         let block = Block::at(bytes, at);
         let inside = u32::MAX >> (32 - (bytes.len() - at).min(BLOCK));
-        inside & (block.not_latin() | block.any_of(MARKS)) == 0
+        inside & (block.not_latin() | block.marks()) == 0
     })
 }
 
@@ -146,10 +158,20 @@ fn is_print(bytes: &[u8]) -> bool {
     matches!(bytes, [0xe2, 0x80, 0x99 | 0x93, ..])
 }
 
-/// Whether a word and what follows can begin a label in the middle of a line.
+/// Whether a word and what follows, without mark-up, can begin a label in the middle of a line.
 fn may_be_inside(words: &[u8]) -> bool {
     if let Some(first) = words.first_chunk::<4>().filter(|first| first.is_ascii()) {
-        return INSIDE.contains(&first.map(|letter| letter | 0x20));
+        let first = first.map(|letter| letter | 0x20);
+        return INSIDE.contains(&first)
+            && match &first {
+                // None of these without a mark: most are words of a value, as in *Office des postes*.
+                b"dire" | b"empl" | b"post" => words.contains(&b':'),
+                // *La date de clôture*, not *la direction*.
+                b"la d" => {
+                    words.get(4).is_none_or(|fifth| !fifth.is_ascii() || fifth | 0x20 == b'a')
+                }
+                _ => true,
+            };
     }
     let mut letters = [0; 4];
     let mut rest = words;
@@ -194,7 +216,10 @@ pub(super) const INSIDE: [[u8; 4]; 11] = [
 #[cfg(test)]
 mod tests {
     use super::{FIRST, INSIDE, PRINTED, Printed, SECOND, is_plain, printed};
-    use crate::{notice::labels::label_at, text::Folded};
+    use crate::{
+        notice::{labels::label_at, spellings::SPELLINGS},
+        text::Folded,
+    };
 
     #[test]
     fn printed_labels_are_those_that_a_folding_shows() {
@@ -221,10 +246,22 @@ mod tests {
 
     #[test]
     fn plain_values_have_no_mark_up_and_no_labels() {
+        for (spelling, label, _) in SPELLINGS {
+            if label.may_stand_inside() && !label.needs_mark_inside() {
+                let marked =
+                    ["dire", "empl", "post"].iter().any(|first| spelling.starts_with(first));
+                assert!(
+                    !marked && (spelling.starts_with("la da") || !spelling.starts_with("la d"))
+                );
+            }
+        }
         assert!(INSIDE.iter().all(|word| FIRST.contains(&word[0]) && SECOND.contains(&word[1])));
         for (value, plain) in [
             ("Centre hospitalier et Mairie de Nouvelle-Calédonie", true),
-            ("Office des postes", false),
+            ("Office des postes", true),
+            ("Direction de la distribution", true),
+            ("Nouméa la date de clôture", false),
+            ("Nouméa Poste à pourvoir : vacant", false),
             ("à Nouméa, en province Sud ou à l'étranger, du lundi au samedi", true),
             ("Nouméa Date limite de candidature : 2 mai", false),
             ("Nouméa DURÉE de résidence", false),

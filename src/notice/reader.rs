@@ -8,6 +8,7 @@ use super::{
     printed::{self, Printed},
     scan::{self, Line, Mark},
     telling,
+    value::Value,
 };
 use crate::text::{Folded, continues};
 use std::ops::Range;
@@ -41,8 +42,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reads the next line: a part begins, a field of the header, or a line of the part.
-    pub(super) fn line(&mut self, line: Line) {
-        let words = self.source.get(line.range()).unwrap_or_default();
+    pub(super) fn line(&mut self, line: Line, words: &'s str) {
         if self.part == Part::Presentation && self.header.job_goes_on(self.source, line) {
             return;
         }
@@ -113,7 +113,9 @@ impl<'s> Reader<'s> {
                 self.page.add(self.source, value.clone(), header::HEADER_LINE);
             }
             let page = Page { source: self.source, folded: &self.page };
-            header::label(&mut self.header, page, printed.label, start..value.start, value);
+            // A plain value has nothing at its ends to be taken off.
+            let own = Value::exact(value);
+            header::label(&mut self.header, page, printed.label, start..own.range.start, own);
         }
         plain
     }

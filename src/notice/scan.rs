@@ -51,8 +51,8 @@ pub(super) fn readable(text: &str) -> &str {
     text.get(..end).unwrap_or_default()
 }
 
-/// Shows the lines of a text, in their order.
-pub(super) fn lines(text: &str, mut show: impl FnMut(Line)) {
+/// Shows the lines of a text and their words, in their order.
+pub(super) fn lines<'t>(text: &'t str, mut show: impl FnMut(Line, &'t str)) {
     let mut gap = true;
     let mut start = front_matter(text);
     let mut at = start;
@@ -98,7 +98,12 @@ fn front_matter(text: &str) -> usize {
     0
 }
 
-fn line(text: &str, range: Range<usize>, gap: &mut bool, show: &mut impl FnMut(Line)) {
+fn line<'t>(
+    text: &'t str,
+    range: Range<usize>,
+    gap: &mut bool,
+    show: &mut impl FnMut(Line, &'t str),
+) {
     let line = text.get(range.clone()).unwrap_or_default();
     // Most lines begin and end with a mark or a letter of ASCII: there is nothing to trim.
     let bare = |b: Option<&u8>| b.is_some_and(u8::is_ascii_graphic);
@@ -116,7 +121,8 @@ fn line(text: &str, range: Range<usize>, gap: &mut bool, show: &mut impl FnMut(L
         [b'#', b' ', first, ..] if is_letter(*first) => (2, Mark::Heading),
         _ => return marked(words, start, gap, show),
     };
-    show(Line::from_range(start + skip..start + words.len(), mark, *gap));
+    let line = Line::from_range(start + skip..start + words.len(), mark, *gap);
+    show(line, words.get(skip..).unwrap_or_default());
     *gap = false;
 }
 
@@ -126,7 +132,7 @@ const fn is_letter(byte: u8) -> bool {
 }
 
 /// A line that may begin with a mark.
-fn marked(words: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
+fn marked<'t>(words: &'t str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line, &'t str)) {
     if words.is_empty() || is_rule(words) {
         *gap = true;
         return;
@@ -143,7 +149,8 @@ fn marked(words: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
     if skip == words.len() {
         return;
     }
-    show(Line::from_range(at + skip..at + words.len(), mark, *gap));
+    let line = Line::from_range(at + skip..at + words.len(), mark, *gap);
+    show(line, words.get(skip..).unwrap_or_default());
     *gap = false;
 }
 
@@ -152,7 +159,7 @@ fn is_rule(words: &str) -> bool {
     words.len() >= 3 && words.bytes().all(|b| matches!(b, b'-' | b'_' | b'*' | b' '))
 }
 
-fn cells(row: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
+fn cells<'t>(row: &'t str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line, &'t str)) {
     if row.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ')) {
         return;
     }
@@ -163,7 +170,7 @@ fn cells(row: &str, at: usize, gap: &mut bool, show: &mut impl FnMut(Line)) {
         offset += cell.len() + 1;
         if !words.is_empty() && words != "-" {
             let mark = Mark::Cell(u8::try_from(column).unwrap_or(u8::MAX));
-            show(Line::from_range(start..start + words.len(), mark, *gap));
+            show(Line::from_range(start..start + words.len(), mark, *gap), words);
             *gap = false;
         }
     }
@@ -230,7 +237,10 @@ mod tests {
 
     fn read(text: &str) -> Vec<(Mark, &str, bool)> {
         let mut found = Vec::new();
-        lines(text, |line| found.push((line.mark, &text[line.range()], line.gap)));
+        lines(text, |line, words| {
+            assert_eq!(words, &text[line.range()]);
+            found.push((line.mark, words, line.gap));
+        });
         found
     }
 

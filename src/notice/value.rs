@@ -18,6 +18,11 @@ impl Value {
         Self { range: crate::text::trimmed(source, range), own: None }
     }
 
+    /// The words of `range`, at the ends of which nothing is to be taken off.
+    pub(super) const fn exact(range: Range<usize>) -> Self {
+        Self { range, own: None }
+    }
+
     /// As it is quoted: mark-up removed, spaces made one.
     pub(super) fn quote(&self, source: &str) -> Quote {
         match &self.own {

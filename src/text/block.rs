@@ -59,9 +59,16 @@ impl Block {
     }
 
     /// Which bytes fold neither to themselves nor to lower case, spaces behind spaces aside: what is not of ASCII, control
-    /// characters, and mark-up.
+    /// characters, and [marks](Self::marks).
     pub(crate) fn not_plain(self) -> u32 {
-        self.not_printed() | self.any_of([b'*', b'\\', b'`', b'_', b'<'])
+        self.not_printed() | self.marks()
+    }
+
+    /// Which bytes are marks of Markdown: `*`, `<`, and those from the backslash to the grave accent.
+    pub(crate) fn marks(self) -> u32 {
+        let between = self.0.max(u8x16::splat(b'\\')).min(u8x16::splat(b'`'));
+        let star = self.0.cmp_eq(u8x16::splat(b'*')) | self.0.cmp_eq(u8x16::splat(b'<'));
+        (between.cmp_eq(self.0) | star).move_mask() as u32
     }
 
     /// Which bytes are control characters, or begin a character that does not lie between `À` and `ÿ`.
