@@ -201,25 +201,49 @@ pub(super) fn stray(header: &mut Header, range: Range<usize>, mark: Mark) {
 /// needs no folding.
 pub(super) fn has_no_form(source: &str, range: Range<usize>) -> bool {
     let words = source.get(range.clone()).unwrap_or_default();
-    // With a letter in front it is no number, no reference and no number of posts.
-    matches!(words.as_bytes(), [first, ..] if first.is_ascii_alphabetic() || *first == 0xc3)
-        && !may_be_mission(words.as_bytes())
-        && !may_begin(words)
-        && is_plain(source, range)
+    let letter = |byte: &u8| byte.is_ascii_alphabetic() || *byte == 0xc3;
+    let named = match words.as_bytes() {
+        // With a letter in front it is no number, no reference and no number of posts.
+        [first, ..] if letter(first) => true,
+        [b'0'..=b'9', b' ', name @ ..] | [b'0'..=b'9', b'0'..=b'9', b' ', name @ ..] => {
+            name.first().is_some_and(letter) && !may_be_number_of_posts(name)
+        }
+        _ => false,
+    };
+    named && !may_be_mission(words.as_bytes()) && !may_begin(words) && is_plain(source, range)
 }
 
-/// Whether a line can be a piece of the sentence of a fixed-term mission, printed in whatever letters of French: `cr` and
-/// `ct` stand in its words.
+/// Whether what stands behind a number can be `postes à pourvoir` or `vacants`, and the line not just a title; with a slash
+/// it may be a reference.
+fn may_be_number_of_posts(words: &[u8]) -> bool {
+    let told = |pair: &[u8]| match pair {
+        [first, second] => match first | 0x20 {
+            b'p' => matches!(second | 0x20, b'o' | ACCENT),
+            b'v' => matches!(second | 0x20, b'a' | ACCENT),
+            _ => *first == b'/',
+        },
+        _ => false,
+    };
+    words.windows(2).any(told)
+}
+
+/// What stands in front of a letter with an accent, as if it were a capital.
+const ACCENT: u8 = 0xc3 | 0x20;
+
+/// Whether a line can be a piece of the sentence of a fixed-term mission, printed in whatever letters of French: `cru` and
+/// `ctu` stand in its words.
 fn may_be_mission(words: &[u8]) -> bool {
     const CEDILLA: u8 = 0xa7;
-    let told = |pair: &[u8]| match pair {
-        [first, second] => {
-            matches!(first | 0x20, b'c' | CEDILLA) && matches!(second | 0x20, b'r' | b't')
+    let told = |three: &[u8]| match three {
+        [first, second, third] => {
+            matches!(first | 0x20, b'c' | CEDILLA)
+                && matches!(second | 0x20, b'r' | b't')
+                && matches!(third | 0x20, b'u' | ACCENT)
         }
         _ => false,
     };
     words.len() >= SHORTEST_OF_MISSIONS.len()
-        && (matches!(words, [b'p' | b'P', ..]) || words.windows(2).any(told))
+        && (matches!(words, [b'p' | b'P', ..]) || words.windows(3).any(told))
 }
 
 const SHORTEST_OF_MISSIONS: &str = "pour les besoins d";
@@ -375,5 +399,65 @@ fn open_value(header: &mut Header, source: &str, range: &Range<usize>) -> bool {
             true
         }
         None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{has_no_form, is_mission, is_number, is_reference};
+    use proptest::prelude::*;
+
+    #[test]
+    fn titles_have_no_form() {
+        for title in ["Secrétaire", "2 Directeurs adjoints", "03 SAGES FEMMES", "Éducateur"] {
+            assert!(has_no_form(title, 0..title.len()), "{title}");
+        }
+        for line in ["2 postes vacants", "12 à POÛRVOIR", "1", "12 /a", "3 vâcants", "(Durée)"]
+        {
+            assert!(!has_no_form(line, 0..line.len()), "{line}");
+        }
+    }
+
+    const PIECES: &[&str] = &[
+        "1",
+        "02",
+        "2025",
+        "/",
+        " ",
+        " ",
+        " ",
+        "a",
+        "à pourvoir",
+        "pôurvoir",
+        "vacant",
+        "VÂCANTS",
+        "poste",
+        "mission ponctuelle",
+        "Recrute",
+        "recrûte",
+        "pour les besoins d",
+        "POUR LES BESOINS",
+        "ponctüelle",
+        "La Nouvelle-Calédonie",
+        "Secrétaire",
+        "inspecteur",
+        "médecin",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_surely_has_no_form_has_none(
+            pieces in prop::collection::vec(prop::sample::select(PIECES), 1..8),
+        ) {
+            let line = pieces.concat();
+            let line = line.trim();
+            if has_no_form(line, 0..line.len()) {
+                let words = &crate::text::fold(line);
+                prop_assert!(!is_number(words) && !is_reference(words) && !is_mission(words));
+                prop_assert!(!words.starts_with("la nouvelle-caledonie recrute"));
+                let posts = words.contains("a pourvoir") || words.contains("vacant");
+                prop_assert!(!(posts && words.starts_with(|c: char| c.is_ascii_digit())));
+            }
+        }
     }
 }
