@@ -47,6 +47,7 @@ pub use rules::{
     Basis, Confidence, CountingDate, Policies, ResidencePolicy, RuleBook, RuleError, RuleProblem,
     RuleProblemKind, TierPolicy,
 };
+pub use smol_str::SmolStr;
 pub use text::{
     FoundTerm, Lexicon, LexiconBuilder, LexiconError, LexiconProblem, LexiconProblemKind, TermKind,
     TitleIndex, TitleMatch, TitleResolution,

@@ -41,7 +41,7 @@ fn every_number_and_quotation_of_the_result_stands_in_the_report() {
         for criterion in fit.components.iter().flat_map(|c| &c.criteria) {
             assert!(fr.contains(&format!("« {} »", criterion.text)), "{}", criterion.text);
             for evidence in &criterion.evidence {
-                assert!(fr.contains(&evidence.path) && en.contains(&evidence.candidate));
+                assert!(fr.contains(&*evidence.path) && en.contains(&*evidence.candidate));
             }
         }
         for door in &assessment.eligibility.doors {

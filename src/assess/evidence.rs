@@ -1,6 +1,7 @@
 //! The fit with its evidence: what is shown to a person, and serialised.
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use crate::{base::Points, compile::weights::FitCategory, model::Span};
 
@@ -100,7 +101,7 @@ pub struct Component {
 #[non_exhaustive]
 pub struct CriterionFit {
     /// The words of the offer.
-    pub text: String,
+    pub text: SmolStr,
     /// Where they stand in the notice.
     pub span: Option<Span>,
     /// Its weight in basis points of the whole.
@@ -143,23 +144,25 @@ pub enum EvidenceKind {
 }
 
 /// One piece of evidence: words of the offer, words of the profile, and what they are worth.
+///
+/// An explanation has dozens of these, made of short strings: a [`SmolStr`] is a `str` that needs no allocation up to 23 bytes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Evidence {
     /// How they answer each other.
     pub kind: EvidenceKind,
     /// The words of the offer.
-    pub offer: String,
+    pub offer: SmolStr,
     /// Where they stand in the criterion's text, in bytes; absent where the trade implies the term.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub offer_range: Option<Span>,
     /// What the words of the offer imply without naming it: what one has by the trade of a title.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub term: Option<String>,
+    pub term: Option<SmolStr>,
     /// The words of the profile.
-    pub candidate: String,
+    pub candidate: SmolStr,
     /// Where the text stands in the profile: `skills[3].name`.
-    pub path: String,
+    pub path: SmolStr,
     /// Where the words stand in that text, in bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub candidate_range: Option<Span>,

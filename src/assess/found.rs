@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, cmp::Reverse};
 
+use smol_str::SmolStr;
+
 use super::{
     evidence::{Evidence, EvidenceKind},
     fit::{BY_CONTENT, FULL, Scratch},
@@ -85,11 +87,11 @@ impl<'a> Found<'a> {
     fn evidence(&self) -> Evidence {
         Evidence {
             kind: self.kind,
-            offer: self.offer.to_owned(),
+            offer: self.offer.into(),
             offer_range: self.offer_range,
-            term: self.term.map(str::to_owned),
-            candidate: self.candidate.as_ref().to_owned(),
-            path: self.path.as_ref().to_owned(),
+            term: self.term.map(SmolStr::from),
+            candidate: self.candidate.as_ref().into(),
+            path: self.path.as_ref().into(),
             candidate_range: self.candidate_range,
             level: self.level,
             months: self.months,

@@ -2,6 +2,8 @@
 
 mod build;
 
+use smol_str::SmolStr;
+
 use super::{
     criteria::criteria,
     mastery::{CREDIT, Kind, STRENGTH},
@@ -96,7 +98,7 @@ pub(crate) enum Op {
 /// A criterion with its applied weight.
 #[derive(Clone, Debug)]
 pub(crate) struct Weighed {
-    pub text: String,
+    pub text: SmolStr,
     pub span: Option<Span>,
     pub weight: u32,
     pub ops: (u16, u16),

@@ -92,7 +92,6 @@ fn main() {
         }
         println!("top10 {:14} {:>12.3} ms  x{:.1}", rival.name(), time * 1e3, reference / time);
     }
-    coverage::compare(&people, &posts);
     let (index, built) = timed(|| tant::Tantivy::new(&people).expect("an index in memory"));
     println!("preparing: tantivy {:.1?} a candidate", built / n as u32);
     let (mut times, mut shared) = (Vec::new(), 0);
@@ -133,6 +132,7 @@ fn main() {
     }
     println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
     drop(ours);
+    coverage::compare(&people, &posts);
     // One pair and the matrix follow from the same functions, on people who pass the filters.
     let post = &posts[0];
     let admitted: Vec<usize> = (0..n).filter(|i| post.admits(&people[*i])).take(200).collect();

@@ -74,7 +74,12 @@ impl<'a> Builder<'a> {
             let from = self.ops.len() as u16;
             self.node(criterion.node, &fields);
             let ops = (from, self.ops.len() as u16);
-            weighed.push(Weighed { text: criterion.text, span: criterion.span, weight, ops });
+            weighed.push(Weighed {
+                text: criterion.text.into(),
+                span: criterion.span,
+                weight,
+                ops,
+            });
         }
         self.answer_slots();
         let base = self.slots.len() as u16;
