@@ -215,7 +215,7 @@ pub(super) const INSIDE: [[u8; 4]; 11] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, INSIDE, PRINTED, Printed, SECOND, is_plain, printed};
+    use super::{FIRST, INSIDE, Label, PRINTED, Printed, SECOND, is_plain, printed};
     use crate::{
         notice::{labels::label_at, spellings::SPELLINGS},
         text::Folded,
@@ -239,6 +239,13 @@ mod tests {
                 assert_eq!((found.label, found.colon, found.marked), (*label, colon, colon));
             }
         }
+        let line = "Modification de la date de clôture initialement prévue le  7/02/2025.";
+        let folded = Folded::new(line, 0..line.len(), 400);
+        let folded = folded.whole();
+        let found = label_at(folded, 0, line).unwrap();
+        let value = folded.source(found.value);
+        assert_eq!(printed(line), Some(Printed { label: Label::Amended, value, colon: false }));
+        assert_eq!(&line[value..], "7/02/2025.");
         for line in ["Direction du", "Directions : x", "Service de : x", "Missions : **x**", ""] {
             assert_eq!(printed(line), None, "{line}");
         }
