@@ -100,12 +100,8 @@ impl World {
     }
 
     fn candidate(&self, person: usize) -> Candidate {
-        let skill = |at: &usize| Skill {
-            name: code('d', *at),
-            level: None,
-            months: None,
-            last_used: None,
-        };
+        let skill =
+            |at: &usize| Skill { name: code('d', *at), level: None, months: None, last_used: None };
         let form = CandidateForm {
             id: format!("{person:08}"),
             skills: Fact::Stated(self.people[person].iter().map(skill).collect()),
@@ -137,9 +133,8 @@ fn ten(n: usize, covered: impl Fn(usize) -> usize) -> Vec<usize> {
 }
 
 fn naive(people: &[Person], post: &Post) -> Vec<usize> {
-    let alike = |a: &str, b: &str| {
-        normalized_levenshtein(&a.to_lowercase(), &b.to_lowercase()) >= CUTOFF
-    };
+    let alike =
+        |a: &str, b: &str| normalized_levenshtein(&a.to_lowercase(), &b.to_lowercase()) >= CUTOFF;
     ten(people.len(), |at| {
         let has = |asked: &&String| people[at].skills.iter().any(|has| alike(asked, &has.name));
         post.skills.iter().filter(has).count()
