@@ -239,7 +239,7 @@ mod tests {
                 assert_eq!((found.label, found.colon, found.marked), (*label, colon, colon));
             }
         }
-        let line = "Modification de la date de clôture initialement prévue le  7/02/2025.";
+        let line = "Modification de la date de clôture initialement prévue le 7/02/2025.";
         let folded = Folded::new(line, 0..line.len(), 400);
         let folded = folded.whole();
         let found = label_at(folded, 0, line).unwrap();
