@@ -61,10 +61,10 @@ impl<'a> Gains<'a> {
         columns.people.get(at).map_or(0, |person| self.ceiling.titled(person.title_words))
     }
 
-    /// The bound of a class with so many points at most.
+    /// The bound of the best class with so many points at most.
     #[inline]
-    fn bound(&self, class: Class, score: u32) -> Bound {
-        self.scored(Bound::of(class.unfit()), score)
+    fn bound(&self, score: u32) -> Bound {
+        self.scored(Bound::of(Class::BEST.unfit()), score)
     }
 
     /// A bound with so many points at most.
@@ -76,7 +76,7 @@ impl<'a> Gains<'a> {
 
     /// The least points with which the best class reaches a bound; more than there are if none does.
     fn least_score(&self, bound: Bound) -> u32 {
-        first(0..10_001, |score| self.bound(Class::BEST, score as u32) >= bound) as u32
+        first(0..10_001, |score| self.bound(score as u32) >= bound) as u32
     }
 }
 
@@ -138,7 +138,7 @@ impl Pairs for ForOffer<'_> {
             let gain = Gain::of(&gains.each, held);
             let more = gains.words + gains.titled(columns, start + place);
             let score = gains.ceiling.points(&gain, career) + more;
-            let bound = gains.bound(Class::BEST, score);
+            let bound = gains.bound(score);
             if let Some(out) = out.get_mut(place) {
                 *out = if score < least { Bound::NONE } else { bound };
             }

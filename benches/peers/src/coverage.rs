@@ -11,13 +11,13 @@ use adequation::{
     Requirement, RequirementKind, Skill,
 };
 use rapidfuzz::distance::levenshtein::{Args, BatchComparator};
-use strsim::normalized_levenshtein;
 
 use crate::{
     formula::CUTOFF,
-    median,
+    median, naive,
     ours::threads,
     population::{Person, Post},
+    rapid::Asked,
     timed,
 };
 
@@ -132,28 +132,6 @@ fn ten(n: usize, covered: impl Fn(usize) -> usize) -> Vec<usize> {
     all.into_iter().take(BEST).map(|(_, person)| person).collect()
 }
 
-fn naive(people: &[Person], post: &Post) -> Vec<usize> {
-    let alike =
-        |a: &str, b: &str| normalized_levenshtein(&a.to_lowercase(), &b.to_lowercase()) >= CUTOFF;
-    ten(people.len(), |at| {
-        let has = |asked: &&String| people[at].skills.iter().any(|has| alike(asked, &has.name));
-        post.skills.iter().filter(has).count()
-    })
-}
-
-fn rapid(ready: &[Vec<String>], post: &Post) -> Vec<usize> {
-    let cutoff = Args::default().score_cutoff(CUTOFF);
-    let asked: Vec<BatchComparator<char>> =
-        post.skills.iter().map(|s| BatchComparator::new(s.to_lowercase().chars())).collect();
-    ten(ready.len(), |at| {
-        let has = |asked: &&BatchComparator<char>| {
-            let like = |name: &String| asked.normalized_similarity_with_args(name.chars(), &cutoff);
-            ready[at].iter().any(|name| like(name).is_some())
-        };
-        asked.iter().filter(has).count()
-    })
-}
-
 /// Measures all three on these people and posts, one thread, and stops where they find different people. Of each post so many skills
 /// are asked that ten thousand points divide evenly: the library gives whole points.
 pub fn compare(people: &[Person], posts: &[Post]) {
@@ -178,8 +156,11 @@ pub fn compare(people: &[Person], posts: &[Post]) {
         ranking.entries().iter().map(|entry| entry.candidate().parse().expect("a number")).collect()
     };
     let rivals: [(&str, &(dyn Fn(usize) -> Vec<usize> + Sync)); 3] = [
-        ("naive strsim", &|at| naive(people, &posts[at])),
-        ("rapidfuzz-rs", &|at| rapid(&ready, &posts[at])),
+        ("naive strsim", &|at| ten(people.len(), |i| naive::covered(&posts[at], &people[i]))),
+        ("rapidfuzz-rs", &|at| {
+            let asked = Asked::of(&posts[at]);
+            ten(ready.len(), |i| asked.covered(&ready[i]))
+        }),
         ("adequation", &ours),
     ];
     let mut known: Vec<Vec<usize>> = Vec::new();
@@ -188,13 +169,13 @@ pub fn compare(people: &[Person], posts: &[Post]) {
         let mut times = Vec::new();
         for at in 0..posts.len() {
             let (found, time) = threads(1, || timed(|| rival(at)));
-            times.push(time);
+            times.push(time.as_secs_f64());
             match known.get(at) {
                 None => known.push(found),
                 Some(known) => assert_eq!(known, &found, "{name} differs on {}", posts[at].id),
             }
         }
-        let time = median(&mut times).as_secs_f64();
+        let time = median(times.into_iter());
         first = if first == 0.0 { time } else { first };
         println!("coverage alone {name:14} {:>12.3} ms  x{:.1}", time * 1e3, first / time);
     }

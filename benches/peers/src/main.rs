@@ -3,8 +3,8 @@
 //! `--ours-only` measures the library alone, as for the memory of a million.
 //!
 //! Prints medians of R rounds (each round asks all of them, in turns, for the ten best for another post), one thread, of times and of
-//! ratios, and checks that the exact rivals find the same ten; tantivy's agreement with them stands below. On skill coverage alone, to which the library can
-//! be configured, it is held to the same ten as well.
+//! ratios, and checks that the exact rivals find the same ten; tantivy's agreement with them stands below. On skill coverage alone,
+//! to which the library can be configured, it is held to the same ten as well.
 
 mod coverage;
 #[path = "../../support/forms.rs"]
@@ -24,13 +24,8 @@ use formula::{Idf, Rival, Scored, best};
 use population::{SEED, World};
 use rayon::prelude::*;
 
-pub fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times[times.len() / 2]
-}
-
 /// The median of some figures.
-fn middle(of: impl Iterator<Item = f64>) -> f64 {
+pub fn median(of: impl Iterator<Item = f64>) -> f64 {
     let mut all: Vec<f64> = of.collect();
     all.sort_by(f64::total_cmp);
     all[all.len() / 2]
@@ -56,7 +51,7 @@ fn main() {
     let world = World::default();
     if std::env::args().any(|a| a == "--ours-only") {
         let ours = ours::Ours::new(&world, n, rounds);
-        let top = middle((0..rounds.max(10)).map(|round| ours.top(round).as_secs_f64()));
+        let top = median((0..rounds.max(10)).map(|round| ours.top(round).as_secs_f64()));
         println!("top10 {:14} {:>12.3} ms", "adequation", top * 1e3);
         println!("peak of the process: {} MB", ours::memory("VmHWM") >> 20);
         return;
@@ -109,10 +104,10 @@ fn main() {
     }
     let names = rivals.iter().map(|rival| rival.name()).chain(["tantivy", "adequation"]);
     for (name, own) in names.zip(&times) {
-        let against = |other: &[f64]| middle(other.iter().zip(own).map(|(a, b)| a / b));
+        let against = |other: &[f64]| median(other.iter().zip(own).map(|(a, b)| a / b));
         println!(
             "top10 {name:14} {:>12.3} ms  x{:.1} of the first rival, x{:.1} of tantivy",
-            middle(own.iter().copied()) * 1e3,
+            median(own.iter().copied()) * 1e3,
             against(&times[0]),
             against(&times[rivals.len()])
         );

@@ -1,6 +1,6 @@
 //! The library itself, with its full semantics: doors, tiers, bands, additive fit. Its ten are not the formula's ten.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use adequation::{Candidate, Cell, Matcher, Openings, Pool, Review, Verdict};
 
@@ -16,17 +16,6 @@ pub fn memory(line: &str) -> u64 {
 
 pub fn threads<T: Send>(n: usize, work: impl FnOnce() -> T + Send) -> T {
     rayon::ThreadPoolBuilder::new().num_threads(n).build().expect("threads").install(work)
-}
-
-fn times(rounds: usize, mut work: impl FnMut(usize)) -> Duration {
-    let mut times: Vec<Duration> = (0..rounds)
-        .map(|round| {
-            let start = Instant::now();
-            work(round);
-            start.elapsed()
-        })
-        .collect();
-    median(&mut times)
 }
 
 pub struct Ours {
@@ -93,11 +82,11 @@ impl Ours {
     pub fn matrix(&self, n: usize, rounds: usize) -> f64 {
         let ten = self.matcher.openings(self.openings.iter().take(10).map(|o| o.offer().clone()));
         let time = threads(n, || {
-            times(rounds, |_| {
-                std::hint::black_box(self.review.matrix(&ten, &self.pool).run());
-            })
+            let run =
+                |_| timed(|| drop(self.review.matrix(&ten, &self.pool).run())).1.as_secs_f64();
+            median((0..rounds).map(run))
         });
-        time.as_secs_f64() * 1e9 / (self.pool.len() * ten.len()) as f64
+        time * 1e9 / (self.pool.len() * ten.len()) as f64
     }
 
     /// Microseconds of a whole assessment with trace, both sides compiled.

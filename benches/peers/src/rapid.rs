@@ -42,14 +42,32 @@ impl<'a> Rapid<'a> {
     }
 }
 
+/// The asked skills, prepared once.
+pub struct Asked(Vec<BatchComparator<char>>);
+
+impl Asked {
+    pub fn of(post: &Post) -> Self {
+        let comparator = |name: &String| BatchComparator::new(name.to_lowercase().chars());
+        Self(post.skills.iter().map(comparator).collect())
+    }
+
+    /// How many of them are among these names, in lower case.
+    pub fn covered(&self, names: &[String]) -> usize {
+        let cutoff = Args::default().score_cutoff(CUTOFF);
+        let like = |asked: &BatchComparator<char>, name: &String| {
+            asked.normalized_similarity_with_args(name.chars(), &cutoff).is_some()
+        };
+        self.0.iter().filter(|asked| names.iter().any(|name| like(asked, name))).count()
+    }
+}
+
 impl Rival for Rapid<'_> {
     fn name(&self) -> &'static str {
         "rapidfuzz-rs"
     }
 
     fn score(&self, post: &Post, people: std::ops::Range<usize>) -> Vec<Scored> {
-        let asked: Vec<BatchComparator<char>> =
-            post.skills.iter().map(|s| BatchComparator::new(s.to_lowercase().chars())).collect();
+        let asked = Asked::of(post);
         let title = BatchComparator::new(post.title.to_lowercase().chars());
         let mut dense = vec![0.0; self.ids.len()];
         for (word, weight) in self.idf.vector(&post.description) {
@@ -57,19 +75,11 @@ impl Rival for Rapid<'_> {
                 dense[*id as usize] = weight;
             }
         }
-        let cutoff = Args::default().score_cutoff(CUTOFF);
         people
             .filter(|i| post.admits(&self.people[*i]))
             .map(|i| {
                 let ready = &self.ready[i];
-                let covered = asked
-                    .iter()
-                    .filter(|a| {
-                        ready.skills.iter().any(|s| {
-                            a.normalized_similarity_with_args(s.chars(), &cutoff).is_some()
-                        })
-                    })
-                    .count();
+                let covered = asked.covered(&ready.skills);
                 let mut best = 0.0;
                 for t in &ready.titles {
                     let args = Args::default().score_cutoff(best);
@@ -78,7 +88,7 @@ impl Rival for Rapid<'_> {
                     }
                 }
                 let cosine = ready.vector.iter().map(|(id, w)| dense[*id as usize] * w).sum();
-                Scored::new(i, covered as f64 / asked.len() as f64, best, cosine)
+                Scored::new(i, covered as f64 / post.skills.len() as f64, best, cosine)
             })
             .collect()
     }
