@@ -1,9 +1,9 @@
 //! The most that a profile can score for an offer, from small rows of bytes: what pruning compares.
 //!
 //! Every lane of the offer is the best of its terms, so the heaviest lanes are bounded by the greatest of their features, a
-//! byte each; groups of lighter ones by the sum of theirs, at most the whole. The own trade is the best title, as far as
-//! the content of the work is shown and for the time that experience can have lasted; responsibility reaches as high as the
-//! highest post. Diplomas, languages and licences count in full; words in common are bounded apart. Every figure is rounded
+//! byte each; groups of lighter ones by the sum of theirs, at most the whole. The own trade is the best title, or the words
+//! of all titles together, as far as the content of the work is shown and for the time that experience can have lasted;
+//! responsibility reaches as high as the highest post. Diplomas, languages and licences count in full; words in common are bounded apart. Every figure is rounded
 //! up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
 
 use wide::{i16x8, i32x4, u8x16};
@@ -19,7 +19,7 @@ use crate::{
     compile::{
         mastery::{CREDIT, Worth},
         months::Month,
-        offer_fit::{CONTENT_BITS, OfferFit, Part, SHARES_PER_POINT},
+        offer_fit::{CONTENT_BITS, OfferFit, Part, SHARES_PER_POINT, TEXT_LEAST},
         profile::Source,
     },
     text::StemId,
@@ -32,15 +32,17 @@ const NEAR: usize = 0;
 const FIELD: usize = 1;
 const PRACTISED: usize = 2;
 const FIRST_LANE: usize = 3;
-/// Bytes of which the sum counts: groups of lighter lanes; the last is for other trades and the words of titles.
+/// Bytes of which the sum counts: groups of lighter lanes; how much of the words of the own trade, in titles that name nothing
+/// known; other trades and their words.
 const SUMMED: usize = 16;
+const WORDS: usize = SUMMED - 2;
 const OTHER: usize = SUMMED - 1;
 /// What a byte says in full. Sums stop there: no group gives more than its whole.
 const FULL_BYTE: u32 = 255;
 /// Bounds are summed in so many parts of a share.
 const FINE: u32 = 64;
 /// Parts of a basis point.
-const FINE_POINT: u32 = FINE * SHARES_PER_POINT;
+pub(super) const FINE_POINT: u32 = FINE * SHARES_PER_POINT;
 /// Full coverage of the content of the work, in so many parts of a credit.
 const COVER: u32 = 256;
 /// The greatest weight of a byte.
@@ -59,6 +61,44 @@ impl Gain {
     const NONE: Self = Self { greatest: [u8x16::ZERO; 2], summed: u8x16::ZERO };
     /// As much as anything earns: of what is not known.
     const ALL: Self = Self { greatest: [u8x16::MAX; 2], summed: u8x16::MAX };
+
+    /// The same, fit to be summed: how near to the own trade by whatever tells it, all of its work being shown; and how much of
+    /// its field, which any practice may show.
+    pub(super) fn linear(mut self) -> Self {
+        let [first, _] = &mut self.greatest;
+        let bytes = first.as_array_mut();
+        let practised = u32::from(bytes[PRACTISED]);
+        let by_content = (practised * ALONE_MOST).div_ceil(FULL) as u8;
+        bytes[NEAR] = bytes[NEAR].max(by_content);
+        bytes[FIELD] = if practised > 0 { u8::MAX } else { bytes[FIELD] };
+        self
+    }
+
+    /// Byte by byte: what half of these reach; nothing of what is summed.
+    pub(super) fn median(of: &[Self]) -> Self {
+        let mut row = Row::NOTHING;
+        for (at, half) in row.greatest.iter_mut().enumerate() {
+            let byte = |gain: &Self| gain.greatest.get(at / 16).map(|r| r.as_array_ref()[at % 16]);
+            let mut bytes: Vec<u8> = of.iter().filter_map(byte).collect();
+            let middle = bytes.len() / 2;
+            if middle < bytes.len() {
+                *half = *bytes.select_nth_unstable(middle).1;
+            }
+        }
+        row.into()
+    }
+
+    /// What this earns beyond the other.
+    pub(super) fn beyond(self, other: &Self) -> Self {
+        let [first, second] = self.greatest;
+        Self {
+            greatest: [
+                first.saturating_sub(other.greatest[0]),
+                second.saturating_sub(other.greatest[1]),
+            ],
+            summed: self.summed,
+        }
+    }
 
     /// What these features earn together.
     #[inline]
@@ -149,12 +189,12 @@ pub(crate) struct Ceiling<'a> {
     lanes: Vec<Scaled>,
     /// By trade: its shares.
     trades: Vec<u32>,
-    /// The shares of responsibility.
-    command: u32,
-    /// The shares of other trades and of the words of titles.
+    /// The shares of other trades and of their words.
     other: u32,
     /// What the bytes are worth, in [`FINE`] shares; the first three are worth nothing by themselves.
     worth: Weights,
+    /// The same with the two first, which count in full where [all](Gain::linear) is shown.
+    linear: Weights,
     /// What they cover of the content of the work; and what everybody is granted of it.
     cover: Weights,
     granted: u32,
@@ -174,7 +214,7 @@ impl<'a> Ceiling<'a> {
         let sheet = &offer.sheet;
         let mut lanes = vec![0u32; sheet.lanes];
         let mut trades = vec![0u32; offer.trades.len()];
-        let (mut base, mut command, mut asked) = (0u32, 0u32, u16::MAX);
+        let (mut base, mut asked) = (0u32, u16::MAX);
         let mut commanded = [(0u32, 0u32); 7];
         for (part, share) in offer.parts.iter().zip(&offer.shares) {
             match part {
@@ -197,7 +237,6 @@ impl<'a> Ceiling<'a> {
                     }
                 }
                 Part::Responsibility { level } => {
-                    command += share;
                     for ((anywhere, field), reached) in commanded.iter_mut().zip(0..) {
                         let whole = share_of(share * FINE, by_levels_missing(*level, reached));
                         *anywhere += share_of(whole, COMMAND_ANYWHERE);
@@ -211,16 +250,16 @@ impl<'a> Ceiling<'a> {
         }
         let own = trades.first().copied().unwrap_or(0);
         let all: u32 = trades.iter().sum();
-        let other = all - own + share_of(all + command, WORDS_OF_TITLE);
+        let other = all - own + share_of(all - own, WORDS_OF_TITLE);
         let unnamed = offer.trades.iter().any(|trade| !trade.named && trade.total > 0);
         let mut ceiling = Self {
             offer,
             now,
             lanes: Vec::new(),
             trades,
-            command,
             other,
             worth: Weights::default(),
+            linear: Weights::default(),
             cover: Weights::default(),
             granted: 0,
             base,
@@ -247,7 +286,7 @@ impl<'a> Ceiling<'a> {
         // Neighbours ask for like things: what answers one answers the next, so they share a byte.
         let mut light = light.to_vec();
         light.sort_unstable();
-        let group = light.len().div_ceil(OTHER).max(1);
+        let group = light.len().div_ceil(WORDS).max(1);
         let bytes = heavy.chunks(1).zip(FIRST_LANE..).chain(light.chunks(group).zip(GREATEST..));
         let (mut points, mut cover) = ([0u32; GREATEST + SUMMED], [0u32; GREATEST + SUMMED]);
         for (group, byte) in bytes {
@@ -273,22 +312,34 @@ impl<'a> Ceiling<'a> {
         points[GREATEST + OTHER] = (self.other * FINE).div_ceil(FULL_BYTE);
         self.granted = granted;
         self.worth = Weights::new(&points);
+        let in_trade = self.in_trade.iter().max().copied().unwrap_or(0);
+        let in_field = self.commanded.iter().map(|(_, more)| *more).max().unwrap_or(0);
+        points[NEAR] = in_trade.div_ceil(FULL_BYTE);
+        points[FIELD] = in_field.div_ceil(FULL_BYTE);
+        // What exceeds the noise is at most so much of all.
+        points[GREATEST + WORDS] =
+            share_of(in_trade + in_field, WORDS_OF_TITLE).div_ceil(FULL_BYTE);
+        self.linear = Weights::new(&points);
         self.cover = Weights::new(&cover);
     }
 
-    /// The points that these features give at most to somebody with this career. Without branches: of people who lie close to
-    /// each other none can be foreseen.
+    /// The points that these features give at most to somebody with this career, and words of titles beside. Without branches:
+    /// of people who lie close to each other none can be foreseen.
     #[inline]
-    pub fn points(&self, gain: &Gain, career: Career) -> u32 {
+    pub fn points(&self, gain: &Gain, career: Career, titled: Titled) -> u32 {
         let bytes = gain.greatest[0].to_array();
-        let (field, practised) = (of_byte(bytes[FIELD]), of_byte(bytes[PRACTISED]));
+        let words = u32::from(gain.summed.to_array()[WORDS]) + titled.own;
+        let words = of_byte(words.min(FULL_BYTE) as u8).saturating_sub(NOISE);
+        let by_words = part_of(words, WORDED);
+        let (title, practised) = (of_byte(bytes[NEAR]).max(by_words), of_byte(bytes[PRACTISED]));
+        let field = of_byte(bytes[FIELD]).max(by_words);
         let covered = (self.granted + self.cover.times(gain)) / COVER + 1;
         let shown = ((u64::from(covered) * SHOWN_BY_CREDIT) >> BITS) as u32;
         let shown = shown.min(ONE - 1) + 1;
         // What posts tell of the content of the work may stand for their titles, and for the field.
         let [foreign, silent, same] = ALONE;
         let alone = silent.max(foreign + part_of(same - foreign, field));
-        let near = part_of(of_byte(bytes[NEAR]), TITLED + part_of(ONE - TITLED, shown))
+        let near = part_of(title, TITLED + part_of(ONE - TITLED, shown))
             .max(part_of(part_of(shown, alone), practised));
         let field = field.max(shown * u32::from(practised > 0));
         let months = usize::from(self.now.saturating_sub(career.since));
@@ -299,14 +350,33 @@ impl<'a> Ceiling<'a> {
             + part_of(in_trade.copied().unwrap_or(0), near)
             + anywhere
             + part_of(more, field);
-        fine / FINE_POINT + 1
+        fine / FINE_POINT + 1 + titled.others
     }
 
-    /// Points that the words of a person's titles may give beside the features, if [they count](Self::looks_at_titles).
-    pub fn titled(&self, title_words: &[(StemId, u8)]) -> u32 {
-        let shares: u32 = title_words.iter().map(|(word, _)| self.word(*word)).sum();
-        let all = self.trades.iter().sum::<u32>() + self.command;
-        shares.min(all).div_ceil(SHARES_PER_POINT)
+    /// What a row gives at most if all that it needs is shown; in fine shares, without what everybody might have. Sums of
+    /// rows give at least what their greatest bytes do.
+    pub(super) fn sum(&self, linear: &Gain) -> u32 {
+        self.linear.times(linear)
+    }
+
+    /// What words of titles give at most if all that they need is shown, in points.
+    pub fn of_titles(&self, titled: Titled) -> u32 {
+        let mut row = Row::NOTHING;
+        row.raise(GREATEST + WORDS, titled.own);
+        self.sum(&row.into()).div_ceil(FINE_POINT) + titled.others
+    }
+
+    /// By level of responsibility reached: what a row gives beside what everybody might have, in fine shares. A point covers
+    /// all that [`points`](Self::points) rounds up.
+    pub(super) fn granted_to_all(&self, linear: &Gain) -> [u32; 7] {
+        self.commanded.map(|(anywhere, _)| self.base + anywhere + self.sum(linear) + FINE_POINT)
+    }
+
+    /// What the words of a person's titles may give beside the features, if [they count](Self::looks_at_titles).
+    pub fn titled(&self, title_words: &[(StemId, u8)]) -> Titled {
+        let sum = |a: Titled, b: Titled| Titled { own: a.own + b.own, others: a.others + b.others };
+        let all = title_words.iter().map(|(word, _)| self.word(*word)).fold(Titled::default(), sum);
+        Titled { others: all.others.min(self.other).div_ceil(SHARES_PER_POINT), ..all }
     }
 
     /// Whether the words of titles that name something known may give anything.
@@ -321,7 +391,9 @@ impl<'a> Ceiling<'a> {
             Some(Feature::Term(grade)) => self.term(*grade).into(),
             Some(Feature::Word(word)) => {
                 let mut row = Row::NOTHING;
-                row.raise(GREATEST + OTHER, self.of_other(self.word(*word)));
+                let Titled { own, others } = self.word(*word);
+                row.raise(GREATEST + WORDS, own);
+                row.raise(GREATEST + OTHER, self.of_other(others));
                 row.into()
             }
         };
@@ -370,21 +442,33 @@ impl<'a> Ceiling<'a> {
         (shares * FULL_BYTE).div_ceil(self.other.max(1))
     }
 
-    /// A word of a title, for every trade: its part of the words asked, in shares.
-    fn word(&self, word: StemId) -> u32 {
-        let mut shares = 0u64;
-        for ((trade, reach), own) in self.offer.trades.iter().zip(&self.trades).zip(0..) {
-            // The own trade is the field of responsibility as well.
-            let reach = reach + if own == 0 { self.command } else { 0 };
-            if let Ok(at) = trade.words.binary_search_by_key(&word, |(w, _)| *w)
-                && let Some((_, bits)) = trade.words.get(at)
-            {
-                let most = u64::from(reach) * u64::from(WORDS_OF_TITLE) * u64::from(*bits);
-                shares += most.div_ceil(u64::from(FULL) * u64::from(trade.total.max(1)));
+    /// What a word of a title gives: of the own trade in parts of [`FULL_BYTE`], of the others in shares.
+    fn word(&self, word: StemId) -> Titled {
+        let mut found = Titled::default();
+        for ((trade, shares), at) in self.offer.trades.iter().zip(&self.trades).zip(0..) {
+            let Ok(place) = trade.words.binary_search_by_key(&word, |(w, _)| *w) else { continue };
+            let bits = trade.words.get(place).map_or(0, |(_, bits)| u32::from(*bits));
+            let of = |whole: u32| {
+                let part = u64::from(whole) * u64::from(bits);
+                part.div_ceil(u64::from(trade.total.max(1))) as u32
+            };
+            if at == 0 {
+                found.own = of(FULL_BYTE);
+            } else {
+                found.others += of(share_of(*shares, WORDS_OF_TITLE));
             }
         }
-        shares as u32
+        found
     }
+}
+
+/// What words of titles give.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Titled {
+    /// How much of the words of the own trade, in parts of [`FULL_BYTE`].
+    pub own: u32,
+    /// Points for other trades.
+    pub others: u32,
 }
 
 /// The content weight of one part in [`CONTENT_BITS`], in parts of a credit's [`COVER`].
@@ -395,6 +479,19 @@ const BITS: u32 = 16;
 const ONE: u32 = 1 << BITS;
 const TITLED: u32 = part(TITLE_ALONE);
 const ALONE: [u32; 3] = [part(CONTENT_ALONE[0]), part(CONTENT_ALONE[1]), part(CONTENT_ALONE[2])];
+/// Words in common say something from here on; and how much what exceeds it is worth.
+const NOISE: u32 = (TEXT_LEAST as u64 * ONE as u64 / FULL as u64) as u32;
+const WORDED: u32 =
+    (WORDS_OF_TITLE as u64 * ONE as u64).div_ceil((FULL - TEXT_LEAST) as u64) as u32;
+/// The greatest of them, in basis points.
+const ALONE_MOST: u32 = {
+    let [foreign, silent, same] = CONTENT_ALONE;
+    assert!(
+        foreign <= same && silent <= same,
+        "content is worth most under a title of the same field"
+    );
+    same
+};
 /// How far a coverage of the content, as a credit, shows that the work was done; times [`ONE`].
 const SHOWN_BY_CREDIT: u64 =
     ((FULL * FULL / SHOWN * ((1 << 16) / CREDIT)) as u64 * ONE as u64).div_ceil(FULL as u64);

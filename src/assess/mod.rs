@@ -17,6 +17,7 @@ mod priority;
 mod probe;
 pub(crate) mod quotes;
 mod record;
+pub(crate) mod rough;
 mod settle;
 pub(crate) mod swift;
 mod time;

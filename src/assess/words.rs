@@ -3,7 +3,7 @@
 use crate::{
     compile::{
         offer_fit::{OfferFit, Part, SHIFT, Told},
-        people::{People, Person},
+        people::{People, Person, Words},
     },
     text::StemId,
 };
@@ -18,13 +18,11 @@ struct Hit {
 /// The words that some offers ask, under the numbers of some people.
 #[derive(Clone, Debug)]
 pub(crate) struct WordTable {
-    /// One bit for each number: whether the word is asked. Small enough to stay near.
-    asked: Box<[u64; ASKED]>,
-    /// By word of those bits: how many are set before. Rows are in the order of the numbers.
-    before: Box<[u32; ASKED]>,
+    /// By number of a word: its row; the first for all that are not asked.
+    row_of: Vec<u16>,
     /// Words that have no number, sorted, with their rows.
     rare: Vec<(StemId, u32)>,
-    /// By row: where its hits begin; the last is the end.
+    /// By row: where its hits begin; the last is the end. The first has none.
     rows: Vec<u32>,
     hits: Vec<Hit>,
     /// By offer: where its parts begin; the last is the end.
@@ -32,9 +30,6 @@ pub(crate) struct WordTable {
     /// By part: what its words give.
     told: Vec<Told>,
 }
-
-/// As many bits as there are numbers of two bytes.
-const ASKED: usize = (1 << 16) / 64;
 
 impl WordTable {
     /// The words that these offers ask. Takes some time for each word asked.
@@ -65,38 +60,34 @@ impl WordTable {
         }
         found.sort_by_key(|(word, _)| *word);
         let mut table = Self {
-            asked: Box::new([0; ASKED]),
-            before: Box::new([0; ASKED]),
+            row_of: vec![0; people.numbered()],
             rare: Vec::new(),
-            rows: vec![0],
+            rows: vec![0, 0],
             hits: Vec::with_capacity(found.len()),
             parts,
             told,
         };
-        for (row, number) in found.chunk_by(|(a, _), (b, _)| a == b).zip(0..) {
+        for (row, at) in found.chunk_by(|(a, _), (b, _)| a == b).zip(1u32..) {
             table.hits.extend(row.iter().map(|(_, hit)| hit));
             table.rows.push(table.hits.len() as u32);
             match row.first() {
-                Some(((true, stem), _)) => table.rare.push((*stem, number)),
+                Some(((true, stem), _)) => table.rare.push((*stem, at)),
                 Some(((false, word), _)) => {
-                    // The number has two bytes.
-                    table.asked[(word >> 6) as usize & (ASKED - 1)] |= 1 << (word & 63);
+                    // There are fewer numbers than two bytes count.
+                    if let Some(row) = table.row_of.get_mut(*word as usize) {
+                        *row = at as u16;
+                    }
                 }
                 None => {}
             }
         }
-        let mut sum = 0;
-        for (before, bits) in table.before.iter_mut().zip(&*table.asked) {
-            *before = sum;
-            sum += bits.count_ones();
-        }
         table
     }
 
-    /// Calls `take` with the row of each word of a person that is asked.
+    /// Calls `take` with the row of each of these words that is asked.
     #[inline]
-    fn each(&self, person: &Person<'_>, mut take: impl FnMut(usize)) {
-        for stem in person.rare {
+    fn each(&self, words: Words<'_>, mut take: impl FnMut(usize)) {
+        for stem in words.rare {
             if let Ok(at) = self.rare.binary_search_by_key(stem, |(rare, _)| *rare)
                 && let Some((_, row)) = self.rare.get(at)
             {
@@ -105,26 +96,26 @@ impl WordTable {
         }
         // First which, without a branch, then what they give: no step depends on luck.
         let mut asked = [0u16; 64];
-        for words in person.words.chunks(64) {
+        for words in words.numbered.chunks(64) {
             let mut count = 0;
             for word in words {
-                asked[count & 63] = *word;
-                count += (self.asked[usize::from(word >> 6)] >> (word & 63) & 1) as usize;
+                let row = self.row_of.get(usize::from(*word)).copied().unwrap_or(0);
+                asked[count & 63] = row;
+                count += usize::from(row > 0);
             }
-            for word in asked.get(..count).unwrap_or_default() {
-                let (at, bit) = (usize::from(word >> 6), word & 63);
-                let lower = self.asked[at] & ((1 << bit) - 1);
-                take((self.before[at] + lower.count_ones()) as usize);
+            for row in asked.get(..count).unwrap_or_default() {
+                take(usize::from(*row));
             }
         }
     }
 
-    /// Appends, offer by offer and part by part, the information of the words it asks that a person has.
-    pub(crate) fn count(&self, person: &Person<'_>, found: &mut Vec<u32>) {
+    /// Appends, offer by offer and part by part, the information of the words it asks that are among
+    /// these.
+    pub(crate) fn count(&self, words: Words<'_>, found: &mut Vec<u32>) {
         let from = found.len();
         found.resize(from + self.parts(), 0);
         let found = found.get_mut(from..).unwrap_or_default();
-        self.each(person, |row| {
+        self.each(words, |row| {
             let Some([from, to]) = self.rows.get(row..row + 2) else { return };
             for hit in self.hits.get(*from as usize..*to as usize).unwrap_or_default() {
                 if let Some(sum) = found.get_mut(hit.place as usize) {
@@ -141,10 +132,10 @@ impl WordTable {
         (shares >> SHIFT) + 1
     }
 
-    /// The same of one person, in the place of what was counted before.
-    pub(crate) fn count_alone(&self, person: &Person<'_>, found: &mut Vec<u32>) {
+    /// The same, in the place of what was counted before.
+    pub(crate) fn count_alone(&self, words: Words<'_>, found: &mut Vec<u32>) {
         found.clear();
-        self.count(person, found);
+        self.count(words, found);
     }
 
     /// How many numbers [`count`](Self::count) appends.
@@ -168,8 +159,8 @@ impl WordTable {
 /// The same for one person and one offer.
 pub(crate) fn words_in_common(offer: &OfferFit, person: &Person<'_>, people: &People) -> Vec<u32> {
     let mut found = vec![0; offer.parts.len()];
-    let numbered = person.words.iter().filter_map(|word| people.stem(*word));
-    for stem in numbered.chain(person.rare.iter().copied()) {
+    let numbered = person.words.numbered.iter().filter_map(|word| people.stem(*word));
+    for stem in numbered.chain(person.words.rare.iter().copied()) {
         for (part, bits) in offer.word_hits(stem) {
             if let Some(sum) = found.get_mut(usize::from(*part)) {
                 *sum += u32::from(*bits);

@@ -107,8 +107,8 @@ impl Papers {
     }
 }
 
-/// Telling words that find a number of two bytes; any further ones are kept as they are.
-const NUMBERED: usize = 1 << 16;
+/// Telling words that find a number, fewer than two bytes count; any further ones are kept as they are.
+const NUMBERED: usize = (1 << 16) - 1;
 
 /// Where the lists of a person begin; those of the next one end them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -150,12 +150,18 @@ pub(crate) struct People {
 pub(crate) struct Person<'a> {
     pub held: &'a [Held],
     pub stints: &'a [Stint],
-    pub words: &'a [u16],
-    pub rare: &'a [StemId],
+    pub words: Words<'a>,
     pub title_words: &'a [(StemId, u8)],
     pub studies: &'a [Study],
     pub study_terms: &'a [TermId],
     pub papers: &'a Papers,
+}
+
+/// The telling words of one of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Words<'a> {
+    pub numbered: &'a [u16],
+    pub rare: &'a [StemId],
 }
 
 impl Person<'_> {
@@ -261,8 +267,9 @@ impl People {
         let Some(person) = other.get(at) else { return };
         self.held.extend_from_slice(person.held);
         self.stints.extend_from_slice(person.stints);
-        let words = person.words.iter().filter_map(|n| other.stems.get(usize::from(*n)));
-        self.words(words.chain(person.rare).copied(), numbers);
+        let Words { numbered, rare } = person.words;
+        let words = numbered.iter().filter_map(|n| other.stems.get(usize::from(*n)));
+        self.words(words.chain(rare).copied(), numbers);
         self.title_words.extend_from_slice(person.title_words);
         self.studies.extend_from_slice(person.studies);
         self.study_terms.extend_from_slice(person.study_terms);
@@ -355,13 +362,34 @@ impl People {
         Some(Person {
             held: slice(&self.held, from.held, to.held),
             stints: slice(&self.stints, from.stints, to.stints),
-            words: slice(&self.words, from.words, to.words),
-            rare: slice(&self.rare, from.rare, to.rare),
+            words: self.words_between(from, to),
             title_words: slice(&self.title_words, from.title_words, to.title_words),
             studies: slice(&self.studies, from.studies, to.studies),
             study_terms: slice(&self.study_terms, from.study_terms, to.study_terms),
             papers: self.papers.get(from.papers as usize)?,
         })
+    }
+
+    /// The telling words of one person.
+    #[inline]
+    pub fn words_of(&self, at: usize) -> Words<'_> {
+        match self.places.get(at..at + 2) {
+            Some([from, to]) => self.words_between(from, to),
+            _ => Words::default(),
+        }
+    }
+
+    #[inline]
+    fn words_between(&self, from: &Place, to: &Place) -> Words<'_> {
+        Words {
+            numbered: slice(&self.words, from.words, to.words),
+            rare: slice(&self.rare, from.rare, to.rare),
+        }
+    }
+
+    /// How many words have a number.
+    pub fn numbered(&self) -> usize {
+        self.stems.len()
     }
 
     /// The number of a word, if anybody has it under one.
@@ -410,6 +438,7 @@ impl People {
             && fits(|p| p.study_terms, self.study_terms.len())
             && people.iter().all(|p| (p.papers as usize) < self.papers.len())
             && self.order.len() == self.stems.len()
+            && self.stems.len() <= NUMBERED
     }
 }
 

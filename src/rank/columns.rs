@@ -231,8 +231,8 @@ impl Columns {
     }
 }
 
-/// What bounds read of the candidates: chunk by chunk, those with fewest features first. A loop that is as long as the last
-/// one is foreseen by the processor, and what is read in the order in which it lies is fetched ahead.
+/// What bounds read of the candidates: chunk by chunk, those with most features first. A loop that is as long as the last one
+/// is foreseen by the processor, what is read in the order in which it lies is fetched ahead, and who has most scores most.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Bounding {
     /// By rank in the chunk: the features of a candidate, each once.
@@ -244,9 +244,10 @@ pub(crate) struct Bounding {
 }
 
 impl Bounding {
-    /// Everything of a chunk: the place of each candidate, its features, time and responsibility.
+    /// Everything of a chunk, by rank: which candidate it is, its features, time and responsibility.
     #[inline]
     pub fn chunk(&self, chunk: Range<usize>) -> impl Iterator<Item = (usize, &[u16], Career)> {
+        let start = chunk.start;
         let places = self.places.get(chunk.clone()).unwrap_or_default();
         let careers = self.careers.get(chunk.clone()).unwrap_or_default();
         let held = chunk.map(|at| self.held.get(at));
@@ -254,11 +255,19 @@ impl Bounding {
             .iter()
             .zip(careers)
             .zip(held)
-            .map(|((place, career), held)| (usize::from(*place), held, *career))
+            .map(move |((place, career), held)| (start + usize::from(*place), held, *career))
     }
 
-    /// The same of one candidate.
-    fn get(&self, rank: usize) -> (&[u16], Career) {
+    /// Which candidate has this rank.
+    #[inline]
+    pub fn position(&self, rank: usize) -> usize {
+        let place = self.places.get(rank).copied().unwrap_or_default();
+        rank - rank % CHUNK + usize::from(place)
+    }
+
+    /// Features, time and responsibility of the candidate of this rank.
+    #[inline]
+    pub fn get(&self, rank: usize) -> (&[u16], Career) {
         (self.held.get(rank), self.careers.get(rank).copied().unwrap_or_default())
     }
 
@@ -280,7 +289,9 @@ impl Bounding {
     fn arrange(&mut self) {
         for chunk in chunks(self.careers.len(), CHUNK) {
             let mut order: Vec<u16> = (0..chunk.len()).map(|at| at as u16).collect();
-            order.sort_by_cached_key(|at| self.held.get(chunk.start + usize::from(*at)).len());
+            order.sort_by_cached_key(|at| {
+                Reverse(self.held.get(chunk.start + usize::from(*at)).len())
+            });
             self.held.reorder(chunk.clone(), &order);
             let careers = self.careers.get_mut(chunk).unwrap_or_default();
             let added = careers.to_vec();

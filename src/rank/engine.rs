@@ -3,6 +3,7 @@
 //! With bounds, pairs are evaluated in falling order of their bound, block by block, until no bound reaches the k-th key any
 //! more. The bound covers the whole key but potential and identifier, which are taken at their best, so ties stay exact.
 
+use std::collections::{BinaryHeap, binary_heap::PeekMut};
 use std::ops::{ControlFlow, Range};
 use std::sync::{
     Mutex, MutexGuard, PoisonError,
@@ -20,26 +21,31 @@ use crate::assess::swift::SwiftRoom;
 /// How many pairs one chunk holds: fixed, so that the work is cut the same way whatever the number of threads.
 pub(crate) const CHUNK: usize = 16_384;
 
-/// How many neighbours share one greatest bound, as many as a word has bits.
-const BLOCK: usize = 64;
+/// How many pairs begin a bounded search, at least.
+const FIRST: usize = 1_024;
 
-/// How many blocks the first step of a bounded search reaches, at least.
-const FIRST_STEP: usize = 32;
+/// How many pairs at a time get closer bounds: what lies apart in memory is waited for together.
+const STEP: usize = 32;
 
-/// The pairs of one question, by position in an order sorted by identifier.
+/// The pairs of one question, in the order in which they are looked at.
 pub(crate) trait Pairs: Sync {
     fn len(&self) -> usize;
 
-    /// What the pair is worth; `None` if the filter of the question leaves it out.
-    fn cell(&self, position: usize, room: &mut Room) -> Option<Cell>;
+    /// The position of a pair in an order sorted by identifier; in the same chunk.
+    fn position(&self, at: usize) -> usize {
+        at
+    }
 
-    /// An upper bound of [`cell`](Self::cell) for each position of one chunk; [`Bound::NONE`] for what is surely left out.
-    /// `out` has the chunk's length. What does not reach `floor` may be left out too.
-    fn bounds(&self, chunk: Range<usize>, floor: Bound, out: &mut [Bound]);
+    /// What the pair is worth; `None` if the filter of the question leaves it out.
+    fn cell(&self, at: usize, room: &mut Room) -> Option<Cell>;
+
+    /// Appends an upper bound of [`cell`](Self::cell) for each of these pairs of one chunk, but those that are surely left out
+    /// or do not reach `floor`.
+    fn bounds(&self, pairs: Range<usize>, floor: Bound, out: &mut Vec<Entry>);
 
     /// Lowers these bounds to some between them and the truth, which costs more: asked once, for what the first ones let
-    /// through. Below `floor` they need not be tight.
-    fn closer(&self, bounds: &mut [(Bound, usize)], floor: Bound, room: &mut Room) {
+    /// through. Below `floor`, which nothing below can enter any more, they need not be tight.
+    fn closer(&self, bounds: &mut [Entry], floor: Bound, room: &mut Room) {
         let _ = (bounds, floor, room);
     }
 }
@@ -144,7 +150,8 @@ fn exhaustive(pairs: &impl Pairs, watch: &Watch<'_>) -> Vec<Place> {
         }
         let size = chunk.len();
         let mut room = Room::default();
-        let places: Vec<Place> = chunk.filter_map(|at| place(pairs, at, &mut room)).collect();
+        let places: Vec<Place> =
+            chunk.filter_map(|at| place(pairs, at as u32, &mut room)).collect();
         watch.settled(size);
         places
     });
@@ -153,71 +160,35 @@ fn exhaustive(pairs: &impl Pairs, watch: &Watch<'_>) -> Vec<Place> {
     all
 }
 
-fn place(pairs: &impl Pairs, at: usize, room: &mut Room) -> Option<Place> {
-    pairs.cell(at, room).map(|cell| Place::new(cell, at as u32))
+fn place(pairs: &impl Pairs, at: u32, room: &mut Room) -> Option<Place> {
+    let at = at as usize;
+    pairs.cell(at, room).map(|cell| Place::new(cell, pairs.position(at) as u32))
 }
 
-/// The bounds of one chunk and the greatest of each block.
-struct Bounds {
-    start: usize,
-    each: Vec<Bound>,
-    /// By block, a bit for each: whether its bound is the closer one.
-    closer: Vec<u64>,
-    blocks: Vec<Bound>,
-}
-
-/// Evaluates by falling bound: first what reaches the greatest blocks, then further down, until the k-th key found bars
-/// the rest.
+/// Chunk by chunk: bounds, then the values of what may still enter, by falling bound. Each chunk hears of the best that were
+/// found before, so that few pairs of it need a bound to the last figure.
 fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     let search = Search { pairs, k, top: Mutex::new(Top::new(k)), rooms: Rooms::default(), watch };
-    let blocks = FIRST_STEP.max(k.div_ceil(BLOCK).saturating_mul(4));
-    // The first chunk tells the others what must be reached at least: few of them then need a bound to the last figure.
+    // Of the first chunk a few begin alone: where nothing is found yet, everything may enter.
     let begun = CHUNK.min(pairs.len());
-    let mut first = search.bounds(0..begun, Bound::LEAST);
-    let mut greatest = first.blocks.clone();
-    for blocks in steps(blocks) {
-        let least = nth_greatest(&mut greatest, blocks);
-        search.evaluate(&mut first, least);
-        if search.is_full() || least == Bound::LEAST || watch.stopped() {
+    let mut from = 0;
+    // Four times as many each time.
+    let first = FIRST.max(k.saturating_mul(4));
+    for to in std::iter::successors(Some(first), |count| Some(count.saturating_mul(4))) {
+        search.evaluate(from.min(begun)..to.min(begun));
+        from = to;
+        if from >= begun {
             break;
         }
     }
-    let floor = search.floor();
-    let others = map_chunks(pairs.len() - begun, CHUNK, |chunk| {
-        search.bounds(begun + chunk.start..begun + chunk.end, floor)
+    map_chunks(pairs.len() - begun, CHUNK, |chunk| {
+        search.evaluate(begun + chunk.start..begun + chunk.end);
     });
-    let chunks: Vec<Bounds> = std::iter::once(first).chain(others).collect();
-    let mut greatest: Vec<Bound> = chunks.iter().flat_map(|c| &c.blocks).copied().collect();
-    let chunks: Vec<Mutex<Bounds>> = chunks.into_iter().map(Mutex::new).collect();
-    let mut steps = steps(blocks);
-    let mut least = Bound::ABOVE;
-    // What has a bound below `least` is not evaluated yet.
-    while least > search.floor() && !watch.stopped() {
-        least = steps.next().map_or(Bound::LEAST, |blocks| nth_greatest(&mut greatest, blocks));
-        map_chunks(chunks.len(), 1, |range| {
-            for chunk in chunks.get(range).unwrap_or_default() {
-                // Each chunk is held by one thread at a time.
-                let mut chunk = chunk.lock().unwrap_or_else(PoisonError::into_inner);
-                search.evaluate(&mut chunk, least);
-            }
-        });
-    }
     search.top.into_inner().unwrap_or_else(PoisonError::into_inner).into_sorted()
 }
 
-/// How many blocks each step reaches: four times as many as the one before.
-fn steps(first: usize) -> impl Iterator<Item = usize> {
-    std::iter::successors(Some(first), |blocks| Some(blocks.saturating_mul(4)))
-}
-
-/// The `n`-th greatest of these, the least possible if there are fewer. Reorders them; linear.
-fn nth_greatest(bounds: &mut [Bound], n: usize) -> Bound {
-    if n >= bounds.len() {
-        return Bound::LEAST;
-    }
-    let (_, nth, _) = bounds.select_nth_unstable_by(n, |a, b| b.cmp(a));
-    (*nth).max(Bound::LEAST)
-}
+/// A pair that may enter, with its bound.
+pub(crate) type Entry = (Bound, u32);
 
 /// A bounded search under way.
 struct Search<'a, P> {
@@ -234,76 +205,41 @@ impl<P: Pairs> Search<'_, P> {
         self.top.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Whether as many were found as are asked for.
-    fn is_full(&self) -> bool {
-        self.top().bar().is_some()
-    }
-
-    /// The least bound that can still enter.
-    fn floor(&self) -> Bound {
-        reach(self.top().bar())
-    }
-
-    /// The bounds of a chunk; what does not reach `floor` may have none.
-    fn bounds(&self, chunk: Range<usize>, floor: Bound) -> Bounds {
-        let start = chunk.start;
-        let mut each = vec![Bound::NONE; chunk.len()];
-        if !self.watch.stopped() {
-            self.pairs.bounds(chunk, floor, &mut each);
+    /// Evaluates what of these pairs may enter, the greatest bound first.
+    fn evaluate(&self, pairs: Range<usize>) {
+        if pairs.is_empty() || self.watch.stopped() {
+            return;
         }
-        self.watch.settled(each.len());
-        let greatest = |block: &[Bound]| block.iter().copied().max().unwrap_or(Bound::NONE);
-        let blocks: Vec<Bound> = each.chunks(BLOCK).map(greatest).collect();
-        Bounds { start, each, closer: vec![0; blocks.len()], blocks }
-    }
-
-    /// Evaluates what of a chunk has a bound of at least this, and may enter, the greatest first; of what closer bounds put
-    /// lower, so many that the list is full. What was evaluated keeps no bound; the rest keeps the closer one, and may be met
-    /// again further down.
-    fn evaluate(&self, chunk: &mut Bounds, least: Bound) {
+        let size = pairs.len();
         let bar = self.top().bar();
-        let mut floor = least.max(reach(bar));
+        let mut floor = reach(bar);
+        let mut open = Vec::new();
+        self.pairs.bounds(pairs, floor, &mut open);
+        self.watch.settled(size);
+        open.sort_unstable_by(|a, b| b.cmp(a));
         let mut own = Top::new(self.k);
-        let mut known = Vec::new();
-        let mut fresh = Vec::new();
-        let blocks = chunk.blocks.iter().zip(chunk.each.chunks(BLOCK)).zip(&mut chunk.closer);
-        for (((greatest, each), closer), first) in blocks.zip((0..).step_by(BLOCK)) {
-            if *greatest < floor {
-                continue;
-            }
-            for (bound, at) in each.iter().zip(first..) {
-                if *bound >= floor {
-                    let bit = 1 << (at % BLOCK);
-                    let of = if *closer & bit == 0 { &mut fresh } else { &mut known };
-                    *closer |= bit;
-                    of.push((*bound, chunk.start + at));
-                }
-            }
-        }
+        // With closer bounds, but not yet evaluated: there may be greater ones.
+        let mut ready: BinaryHeap<Entry> = BinaryHeap::new();
+        let mut open = open.as_mut_slice();
         self.rooms.lend(|room| {
-            self.pairs.closer(&mut fresh, floor, room);
-            let mut all = fresh;
-            all.append(&mut known);
-            for (bound, at) in &all {
-                if let Some(known) = chunk.each.get_mut(at - chunk.start) {
-                    *known = *bound;
-                }
-            }
-            all.sort_unstable_by(|a, b| b.cmp(a));
-            for (bound, at) in all {
-                // Any full list tells the next chunks more than none.
-                let full = bar.is_some() || own.bar().is_some();
-                if bound == Bound::NONE || full && bound < floor {
-                    break;
-                }
-                if let Some(known) = chunk.each.get_mut(at - chunk.start) {
-                    *known = Bound::NONE;
-                }
-                if let Some(place) = place(self.pairs, at, room)
-                    && bar.is_none_or(|bar| place > bar)
+            while let Some((now, later)) = open.split_at_mut_checked(STEP.min(open.len()))
+                && now.first().is_some_and(|(bound, _)| *bound >= floor)
+                && !self.watch.stopped()
+            {
+                self.pairs.closer(now, floor, room);
+                ready.extend(now.iter().filter(|(bound, _)| *bound >= floor));
+                open = later;
+                let next = open.first().map_or(Bound::LEAST, |(bound, _)| *bound);
+                while let Some(greatest) = ready.peek_mut()
+                    && greatest.0 >= next.max(floor)
                 {
-                    own.offer(place);
-                    floor = floor.max(reach(own.bar()));
+                    let (_, at) = PeekMut::pop(greatest);
+                    if let Some(place) = place(self.pairs, at, room)
+                        && bar.is_none_or(|bar| place > bar)
+                    {
+                        own.offer(place);
+                        floor = floor.max(reach(own.bar()));
+                    }
                 }
             }
         });
@@ -344,14 +280,18 @@ mod tests {
         fn cell(&self, at: usize, _: &mut Room) -> Option<Cell> {
             Some(self.cells[at]).filter(|cell| self.filter.admits(*cell))
         }
-        fn bounds(&self, chunk: Range<usize>, _: Bound, out: &mut [Bound]) {
-            for (at, out) in chunk.zip(out) {
+        fn bounds(&self, pairs: Range<usize>, floor: Bound, out: &mut Vec<Entry>) {
+            for at in pairs {
                 let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at];
-                *out = Bound::of(self.classes[at].fit(band(score), score, 0));
+                let bound = Bound::of(self.classes[at].fit(band(score), score, 0));
+                if bound >= floor {
+                    out.push((bound, at as u32));
+                }
             }
         }
-        fn closer(&self, bounds: &mut [(Bound, usize)], _: Bound, _: &mut Room) {
+        fn closer(&self, bounds: &mut [Entry], _: Bound, _: &mut Room) {
             for (bound, at) in bounds {
+                let at = &(*at as usize);
                 let score = self.cells[*at].score().unwrap_or_default().get() + self.slack[*at] / 2;
                 assert_ne!(*bound, Bound::NONE, "asked once, for what may enter");
                 *bound = Bound::of(self.classes[*at].fit(band(score), score, 0)).min(*bound);

@@ -110,7 +110,7 @@ pub(crate) fn priority_signal(opening: &Opening, pool: &Pool, as_of: Date) -> Pr
             if local == Truth::NotMet {
                 continue;
             }
-            words.count_alone(&person, &mut room.words);
+            words.count_alone(person.words, &mut room.words);
             let cell = dated.looked_at(Class::BEST, &person, &room.words, &mut room.fit);
             let slot = cell.band().map_or(BANDS.len(), |band| band as usize);
             let certain = usize::from(local == Truth::Unknown);

@@ -169,9 +169,7 @@ impl Bound {
     /// Of the least cell there can be.
     pub const LEAST: Self = Self(1);
     /// Of everything that is not known to be less.
-    pub const MAX: Self = Self(u32::MAX - 1);
-    /// Above every bound.
-    pub const ABOVE: Self = Self(u32::MAX);
+    pub const MAX: Self = Self(u32::MAX);
 
     /// The same fit in another class.
     pub const fn in_class(self, class: Class) -> Self {

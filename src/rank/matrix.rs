@@ -165,7 +165,7 @@ fn tile(groups: &[Group<'_>], pool: &Pool, range: Range<usize>, room: &mut Room)
     for group in groups {
         room.words.clear();
         for person in range.clone().filter_map(|at| people.get(at)) {
-            group.words.count(&person, &mut room.words);
+            group.words.count(person.words, &mut room.words);
         }
         for (offer, column) in group.columns.iter().enumerate() {
             for ((place, at), row) in range.clone().enumerate().zip(cells.chunks_mut(width)) {

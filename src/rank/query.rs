@@ -8,7 +8,7 @@ use std::{
 use super::{
     columns::Columns,
     compiling::columns,
-    engine::{Cancelled, Pairs, Progress, Room, Watch, best},
+    engine::{Cancelled, Entry, Pairs, Progress, Room, Watch, best},
     for_offer::ForOffer,
     key::{Bound, Cell},
     opening::{Dated, Opening, Openings, Profile},
@@ -213,7 +213,7 @@ impl Pairs for ForPerson {
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
-    fn bounds(&self, _: Range<usize>, _: Bound, out: &mut [Bound]) {
-        out.fill(Bound::MAX);
+    fn bounds(&self, pairs: Range<usize>, _: Bound, out: &mut Vec<Entry>) {
+        out.extend(pairs.map(|at| (Bound::MAX, at as u32)));
     }
 }

@@ -1,0 +1,56 @@
+//! A bound from one number a feature: quick enough for everybody, so that only a few need the closer one of
+//! [`ceiling`](super::ceiling).
+//!
+//! What half of the people have in a byte of their rows anyway is granted to all, and a feature counts for what it gives
+//! beyond: the greatest of some numbers is at most any level and the sum of what exceeds it. With levels that are usual, next
+//! to nothing exceeds them in the rows of most people, and sums lie close to the greatest.
+
+use super::{
+    ceiling::{Ceiling, FINE_POINT, Gain},
+    feature::Career,
+};
+
+/// The bound of one offer for the people of one pool.
+pub(crate) struct Rough {
+    /// By feature: what it gives beyond what is granted, in [`PARTS`] of a point. There is one for each number of two bytes,
+    /// so that none has to be looked for.
+    beyond: Box<[u16; 1 << 16]>,
+    /// What everybody is granted, by the level of responsibility reached.
+    granted: [u32; 7],
+}
+
+/// Parts of a point.
+const PARTS: u32 = 4;
+
+/// How many people tell what is usual.
+const ASKED: usize = 255;
+
+impl Rough {
+    /// `gains` is what each feature can earn; `held` says the features of people in some order.
+    pub fn new<'p>(
+        ceiling: &Ceiling<'_>,
+        gains: &[Gain],
+        people: usize,
+        held: impl Fn(usize) -> &'p [u16],
+    ) -> Self {
+        let step = people.div_ceil(ASKED).max(1);
+        let asked: Vec<Gain> =
+            (0..people).step_by(step).map(|at| Gain::of(gains, held(at)).linear()).collect();
+        let usual = Gain::median(&asked);
+        let parts = |fine: u32| fine.div_ceil(FINE_POINT / PARTS);
+        let mut beyond = Box::new([0u16; 1 << 16]);
+        for (beyond, gain) in beyond.iter_mut().zip(gains) {
+            *beyond = parts(ceiling.sum(&gain.linear().beyond(&usual))).min(0xFFFF) as u16;
+        }
+        let granted = ceiling.granted_to_all(&usual).map(parts);
+        Self { beyond, granted }
+    }
+
+    /// The points that these features give at most to somebody with this career.
+    #[inline]
+    pub fn points(&self, features: &[u16], career: Career) -> u32 {
+        let beyond = |feature: &u16| u32::from(self.beyond[usize::from(*feature)]);
+        let granted = self.granted[usize::from(career.reached).min(6)];
+        (granted + features.iter().map(beyond).sum::<u32>()) / PARTS + 1
+    }
+}
