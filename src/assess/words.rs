@@ -15,7 +15,7 @@ struct Hit {
     bits: u32,
 }
 
-/// The words that some offers ask, under the numbers of some people.
+/// The words that some offers ask and some people have, under the numbers of these people.
 #[derive(Clone, Debug)]
 pub(crate) struct WordTable {
     /// By number of a word: its row; the first for all that are not asked.
@@ -51,6 +51,10 @@ impl WordTable {
             }));
             for (stem, at) in offer.asked_words().zip(0..) {
                 let number = people.number(stem);
+                if number.is_none() && !people.has_rare() {
+                    // Nobody has it.
+                    continue;
+                }
                 let word = number.map_or((true, stem), |number| (false, u32::from(number)));
                 found.extend(offer.hits_of_word(at).iter().map(|(part, bits)| {
                     let (part, bits) = (u32::from(*part), u32::from(*bits));
@@ -132,7 +136,18 @@ impl WordTable {
         (shares >> SHIFT) + 1
     }
 
-    /// The same, in the place of what was counted before.
+    /// The points that anybody's words give at most: as if somebody had every word that anybody has.
+    pub(crate) fn most(&self) -> u32 {
+        let mut all = vec![0; self.parts()];
+        for hit in &self.hits {
+            if let Some(sum) = all.get_mut(hit.place as usize) {
+                *sum += hit.bits;
+            }
+        }
+        self.points(&all)
+    }
+
+    /// The information of the words found of one person, in the place of what was counted before.
     pub(crate) fn count_alone(&self, words: Words<'_>, found: &mut Vec<u32>) {
         found.clear();
         self.count(words, found);

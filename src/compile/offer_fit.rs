@@ -195,15 +195,6 @@ impl OfferFit {
         }
     }
 
-    /// The points that words in common give at most, all together.
-    pub(crate) fn all_words(&self) -> u32 {
-        let of = |part: &Part| match part {
-            Part::Terms { asked, told, .. } => told.value(*asked),
-            _ => 0,
-        };
-        (self.parts.iter().map(of).sum::<u32>() >> SHIFT) + 1
-    }
-
     /// The words asked, in order.
     pub(crate) fn asked_words(&self) -> impl Iterator<Item = StemId> {
         self.words.iter().copied()

@@ -387,6 +387,11 @@ impl People {
         }
     }
 
+    /// Whether anybody has words without a number.
+    pub fn has_rare(&self) -> bool {
+        !self.rare.is_empty()
+    }
+
     /// How many words have a number.
     pub fn numbered(&self) -> usize {
         self.stems.len()

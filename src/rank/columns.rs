@@ -244,18 +244,11 @@ pub(crate) struct Bounding {
 }
 
 impl Bounding {
-    /// Everything of a chunk, by rank: which candidate it is, its features, time and responsibility.
+    /// Features, time and responsibility of the candidates of these ranks.
     #[inline]
-    pub fn chunk(&self, chunk: Range<usize>) -> impl Iterator<Item = (usize, &[u16], Career)> {
-        let start = chunk.start;
-        let places = self.places.get(chunk.clone()).unwrap_or_default();
-        let careers = self.careers.get(chunk.clone()).unwrap_or_default();
-        let held = chunk.map(|at| self.held.get(at));
-        places
-            .iter()
-            .zip(careers)
-            .zip(held)
-            .map(move |((place, career), held)| (start + usize::from(*place), held, *career))
+    pub fn some(&self, ranks: Range<usize>) -> impl Iterator<Item = (&[u16], Career)> {
+        let careers = self.careers.get(ranks.clone()).unwrap_or_default();
+        ranks.map(|rank| self.held.get(rank)).zip(careers.iter().copied())
     }
 
     /// Which candidate has this rank.

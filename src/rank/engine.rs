@@ -39,9 +39,9 @@ pub(crate) trait Pairs: Sync {
     /// What the pair is worth; `None` if the filter of the question leaves it out.
     fn cell(&self, at: usize, room: &mut Room) -> Option<Cell>;
 
-    /// Appends an upper bound of [`cell`](Self::cell) for each of these pairs of one chunk, but those that are surely left out
-    /// or do not reach `floor`.
-    fn bounds(&self, pairs: Range<usize>, floor: Bound, out: &mut Vec<Entry>);
+    /// Hands over an upper bound of [`cell`](Self::cell) for each of these pairs of one chunk, but those that are surely left
+    /// out or do not reach `floor`.
+    fn bounds(&self, pairs: Range<usize>, floor: Bound, room: &mut Room, take: impl FnMut(Entry));
 
     /// Lowers these bounds to some between them and the truth, which costs more: asked once, for what the first ones let
     /// through. Below `floor`, which nothing below can enter any more, they need not be tight.
@@ -213,15 +213,15 @@ impl<P: Pairs> Search<'_, P> {
         let size = pairs.len();
         let bar = self.top().bar();
         let mut floor = reach(bar);
-        let mut open = Vec::new();
-        self.pairs.bounds(pairs, floor, &mut open);
-        self.watch.settled(size);
-        open.sort_unstable_by(|a, b| b.cmp(a));
         let mut own = Top::new(self.k);
-        // With closer bounds, but not yet evaluated: there may be greater ones.
-        let mut ready: BinaryHeap<Entry> = BinaryHeap::new();
-        let mut open = open.as_mut_slice();
         self.rooms.lend(|room| {
+            let mut open: Vec<Entry> = Vec::new();
+            self.pairs.bounds(pairs, floor, room, |entry| open.push(entry));
+            self.watch.settled(size);
+            open.sort_unstable_by(|a, b| b.cmp(a));
+            let mut open = open.as_mut_slice();
+            // With closer bounds, but not yet evaluated: there may be greater ones.
+            let mut ready: BinaryHeap<Entry> = BinaryHeap::new();
             while let Some((now, later)) = open.split_at_mut_checked(STEP.min(open.len()))
                 && now.first().is_some_and(|(bound, _)| *bound >= floor)
                 && !self.watch.stopped()
@@ -280,12 +280,18 @@ mod tests {
         fn cell(&self, at: usize, _: &mut Room) -> Option<Cell> {
             Some(self.cells[at]).filter(|cell| self.filter.admits(*cell))
         }
-        fn bounds(&self, pairs: Range<usize>, floor: Bound, out: &mut Vec<Entry>) {
+        fn bounds(
+            &self,
+            pairs: Range<usize>,
+            floor: Bound,
+            _: &mut Room,
+            mut take: impl FnMut(Entry),
+        ) {
             for at in pairs {
                 let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at];
                 let bound = Bound::of(self.classes[at].fit(band(score), score, 0));
                 if bound >= floor {
-                    out.push((bound, at as u32));
+                    take((bound, at as u32));
                 }
             }
         }

@@ -48,7 +48,7 @@ struct Gains<'a> {
 }
 
 impl<'a> Gains<'a> {
-    fn new(dated: &'a Dated, pool: &Pool) -> Option<Self> {
+    fn new(dated: &'a Dated, pool: &Pool, words: &WordTable) -> Option<Self> {
         let fit = dated.opening.fit()?;
         let ceiling = Ceiling::new(fit, dated.now);
         let columns = pool.columns();
@@ -57,7 +57,7 @@ impl<'a> Gains<'a> {
         Some(Self {
             rough: Rough::new(&ceiling, &each, columns.len(), held),
             each,
-            words: fit.all_words(),
+            words: words.most(),
             bands: dated.opening.setup().bands,
             ceiling,
         })
@@ -65,18 +65,12 @@ impl<'a> Gains<'a> {
 
     /// What the words of a candidate's titles may give beside the features.
     #[inline]
-    fn titled(&self, columns: &Columns, at: usize) -> Titled {
+    fn titled(&self, columns: &Columns, rank: usize) -> Titled {
         if !self.ceiling.looks_at_titles() {
             return Titled::default();
         }
-        let person = columns.people.get(at);
+        let person = columns.people.get(columns.bounding.position(rank));
         person.map_or_else(Titled::default, |person| self.ceiling.titled(person.title_words))
-    }
-
-    /// The bound of the best class with so many points at most.
-    #[inline]
-    fn bound(&self, score: u32) -> Bound {
-        self.scored(Bound::of(Class::BEST.unfit()), score)
     }
 
     /// A bound with so many points at most.
@@ -86,21 +80,22 @@ impl<'a> Gains<'a> {
         bound.scored(self.bands.band(Points::new(score)), score as u16)
     }
 
-    /// The least points with which the best class reaches a bound; more than there are if none does.
-    fn least_score(&self, bound: Bound) -> u32 {
-        first(0..10_001, |score| self.bound(score as u32) >= bound) as u32
+    /// The least points with which the class of a bound reaches a floor; more than there are if none does.
+    fn least_score(&self, bound: Bound, floor: Bound) -> u32 {
+        first(0..10_001, |score| self.scored(bound, score as u32) >= floor) as u32
     }
 }
 
 impl<'a> ForOffer<'a> {
     pub fn new(dated: &'a Dated, pool: &'a Pool, filter: Filter) -> Self {
+        let words = dated.words(&pool.columns().people);
         Self {
             dated,
             pool,
             filter,
-            words: dated.words(&pool.columns().people),
             classes: Classes::over(0, dated, pool),
-            gains: Gains::new(dated, pool),
+            gains: Gains::new(dated, pool, &words),
+            words,
         }
     }
 
@@ -114,6 +109,27 @@ impl<'a> ForOffer<'a> {
             return Bound::NONE;
         }
         bound.in_class(class)
+    }
+
+    /// The least points with which a person of this rank reaches a floor, of which few are known.
+    fn least_of_own(
+        &self,
+        gains: &Gains<'_>,
+        rank: usize,
+        floor: Bound,
+        known: &mut Vec<(Bound, u32)>,
+        room: &mut Room,
+    ) -> u32 {
+        let class = self.in_class(Bound::of(Class::BEST.unfit()), self.position(rank), room);
+        if class == Bound::NONE {
+            return u32::MAX;
+        }
+        if let Some((_, least)) = known.iter().find(|(other, _)| *other == class) {
+            return *least;
+        }
+        let least = gains.least_score(class, floor);
+        known.push((class, least));
+        least
     }
 
     /// Exactly the class of a person.
@@ -143,29 +159,40 @@ impl Pairs for ForOffer<'_> {
         self.pool.columns().bounding.position(rank)
     }
 
-    fn bounds(&self, ranks: Range<usize>, floor: Bound, out: &mut Vec<Entry>) {
+    fn bounds(
+        &self,
+        ranks: Range<usize>,
+        floor: Bound,
+        room: &mut Room,
+        mut take: impl FnMut(Entry),
+    ) {
+        let best = Bound::of(Class::BEST.unfit());
         let Some(gains) = &self.gains else {
-            let best = Bound::of(Class::BEST.unfit());
-            out.extend(ranks.map(|rank| (best, rank as u32)));
+            ranks.for_each(|rank| take((best, rank as u32)));
             return;
         };
         let columns = self.pool.columns();
-        let least = gains.least_score(floor).max(u32::from(self.filter.minimum.get()));
+        let minimum = u32::from(self.filter.minimum.get());
+        let least = gains.least_score(best, floor);
+        // Nobody that was found is of the best class: what is asked of a person depends on the own one.
+        let mut leasts = (least == 0 && floor > Bound::LEAST).then(Vec::new);
         // First the quick look at some, in a loop of its own, then the closer one at those that it lets through.
         let mut rough = [0; TOGETHER];
-        for ranks in
-            chunks(ranks.len(), TOGETHER).map(|r| ranks.start + r.start..ranks.start + r.end)
-        {
-            for ((_, held, career), rough) in columns.bounding.chunk(ranks.clone()).zip(&mut rough)
-            {
+        for some in chunks(ranks.len(), TOGETHER) {
+            let some = ranks.start + some.start..ranks.start + some.end;
+            for ((held, career), rough) in columns.bounding.some(some.clone()).zip(&mut rough) {
                 *rough = gains.rough.points(held, career) + gains.words;
             }
-            for (rank, rough) in ranks.zip(rough) {
+            for (rank, rough) in some.zip(rough) {
+                let least = match &mut leasts {
+                    None => least,
+                    Some(known) => self.least_of_own(gains, rank, floor, known, room),
+                };
+                let least = least.max(minimum);
                 if rough < least && !gains.ceiling.looks_at_titles() {
                     continue;
                 }
-                let at = columns.bounding.position(rank);
-                let titled = gains.titled(columns, at);
+                let titled = gains.titled(columns, rank);
                 if rough + gains.ceiling.of_titles(titled) < least {
                     continue;
                 }
@@ -173,7 +200,7 @@ impl Pairs for ForOffer<'_> {
                 let gain = Gain::of(&gains.each, held);
                 let score = gains.ceiling.points(&gain, career, titled) + gains.words;
                 if score >= least {
-                    out.push((gains.bound(score), rank as u32));
+                    take((gains.scored(best, score), rank as u32));
                 }
             }
         }

@@ -213,7 +213,7 @@ impl Pairs for ForPerson {
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
-    fn bounds(&self, pairs: Range<usize>, _: Bound, out: &mut Vec<Entry>) {
-        out.extend(pairs.map(|at| (Bound::MAX, at as u32)));
+    fn bounds(&self, pairs: Range<usize>, _: Bound, _: &mut Room, take: impl FnMut(Entry)) {
+        pairs.map(|at| (Bound::MAX, at as u32)).for_each(take);
     }
 }
