@@ -9,7 +9,7 @@
 use wide::{i16x8, i32x4, u8x16};
 
 use super::{
-    feature::{Career, Feature, Grade},
+    feature::{Career, Feature, Four, Grade},
     fit::FULL,
     part::{COMMAND_ANYWHERE, by_levels_missing},
     post::{self, CONTENT_ALONE, SHOWN, TITLE_ALONE, WORDS_OF_TITLE},
@@ -102,14 +102,16 @@ impl Gain {
 
     /// What these features earn together.
     #[inline]
-    pub fn of(gains: &[Self], features: &[u16]) -> Self {
+    pub fn of(gains: &[Self], features: &[Four]) -> Self {
         // Three registers, and each line of the loop is one instruction: this runs for everybody.
         let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;
-        for feature in features {
-            if let Some(gain) = gains.get(usize::from(*feature)) {
-                first = first.max(gain.greatest[0]);
-                second = second.max(gain.greatest[1]);
-                summed = summed.saturating_add(gain.summed);
+        for four in features {
+            for feature in four.numbers() {
+                if let Some(gain) = gains.get(feature) {
+                    first = first.max(gain.greatest[0]);
+                    second = second.max(gain.greatest[1]);
+                    summed = summed.saturating_add(gain.summed);
+                }
             }
         }
         Self { greatest: [first, second], summed }
@@ -384,12 +386,13 @@ impl<'a> Ceiling<'a> {
         self.unnamed
     }
 
-    /// What each of these features can earn; of those that are not known, anything.
-    pub fn gains(&self, features: &[Option<Feature>]) -> Vec<Gain> {
-        let gain = |feature: &Option<Feature>| match feature {
-            None => Gain::ALL,
-            Some(Feature::Term(grade)) => self.term(*grade).into(),
-            Some(Feature::Word(word)) => {
+    /// What each of these features can earn.
+    pub fn gains(&self, features: &[Feature]) -> Vec<Gain> {
+        let gain = |feature: &Feature| match feature {
+            Feature::Nothing => Gain::NONE,
+            Feature::Any => Gain::ALL,
+            Feature::Term(grade) => self.term(*grade).into(),
+            Feature::Word(word) => {
                 let mut row = Row::NOTHING;
                 let Titled { own, others } = self.word(*word);
                 row.raise(GREATEST + WORDS, own);

@@ -17,8 +17,34 @@ use crate::{
 /// that names nothing known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Feature {
+    /// Earns no points: fills up a [`Four`].
+    Nothing,
+    /// Any feature at all.
+    Any,
     Term(Grade),
     Word(StemId),
+}
+
+/// The numbers of four features, so that they are fetched at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Four(u64);
+
+impl Four {
+    /// How many there are.
+    pub const SIZE: usize = 4;
+
+    /// Those that are missing have the number 0.
+    pub fn new(numbers: &[u16]) -> Self {
+        let number = |at: usize| u64::from(numbers.get(at).copied().unwrap_or_default());
+        Self((0..Self::SIZE).fold(0, |all, at| all | number(at) << (16 * at)))
+    }
+
+    #[inline]
+    pub fn numbers(self) -> [usize; Self::SIZE] {
+        let Self(all) = self;
+        let number = |shift: u32| (all >> shift) as u16 as usize;
+        [number(0), number(16), number(32), number(48)]
+    }
 }
 
 /// A term with where it stands, the level reached and when it was last used, the two last at their best.

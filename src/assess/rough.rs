@@ -7,7 +7,7 @@
 
 use super::{
     ceiling::{Ceiling, FINE_POINT, Gain},
-    feature::Career,
+    feature::{Career, Four},
 };
 
 /// The bound of one offer for the people of one pool.
@@ -31,7 +31,7 @@ impl Rough {
         ceiling: &Ceiling<'_>,
         gains: &[Gain],
         people: usize,
-        held: impl Fn(usize) -> &'p [u16],
+        held: impl Fn(usize) -> &'p [Four],
     ) -> Self {
         let step = people.div_ceil(ASKED).max(1);
         let asked: Vec<Gain> =
@@ -46,11 +46,23 @@ impl Rough {
         Self { beyond, granted }
     }
 
-    /// The points that these features give at most to somebody with this career.
-    #[inline]
-    pub fn points(&self, features: &[u16], career: Career) -> u32 {
-        let beyond = |feature: &u16| u32::from(self.beyond[usize::from(*feature)]);
-        let granted = self.granted[usize::from(career.reached).min(6)];
-        (granted + features.iter().map(beyond).sum::<u32>()) / PARTS + 1
+    /// The points that the features of these people give at most, one after the other.
+    ///
+    /// Never inlined: in a function of its own, the loop keeps everything in registers.
+    #[inline(never)]
+    pub fn points<'p>(
+        &self,
+        people: impl Iterator<Item = (&'p [Four], Career)>,
+        points: &mut [u32],
+    ) {
+        for ((features, career), points) in people.zip(points) {
+            let mut beyond = 0;
+            for four in features {
+                let [a, b, c, d] = four.numbers().map(|at| u32::from(self.beyond[at]));
+                beyond += a + b + c + d;
+            }
+            let granted = self.granted[usize::from(career.reached).min(6)];
+            *points = (granted + beyond) / PARTS + 1;
+        }
     }
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{engine::CHUNK, threads::chunks};
 use crate::{
-    assess::feature::{Career, Feature, features},
+    assess::feature::{Career, Feature, Four, features},
     compile::{
         Facts, Home,
         draft::Draft,
@@ -29,12 +29,14 @@ pub(crate) struct Columns {
     pub homes: Vec<Home>,
     /// What bounds read of each candidate.
     pub bounding: Bounding,
-    /// Distinct features, numbered in their order; `None` is the first: any feature at all.
-    pub features: Vec<Option<Feature>>,
+    /// Distinct features by number: [`NOTHING`], [`ANY`], then those that somebody has.
+    pub features: Vec<Feature>,
 }
 
-/// The number of [`Columns::features`] that stands for those which find no number of their own.
-const ANY: u16 = 0;
+/// The number of no feature.
+const NOTHING: u16 = 0;
+/// The number that stands for features which find no number of their own.
+const ANY: u16 = 1;
 
 /// Numbers given while candidates are added.
 #[derive(Debug, Default)]
@@ -126,14 +128,14 @@ impl Columns {
         let (held, career) = other.bounding.get(rank);
         self.bounding.careers.push(career);
         self.people.copy(&other.people, at, &mut numbers.people);
-        if held.contains(&ANY) {
+        let held = || held.iter().flat_map(|four| four.numbers());
+        if held().any(|number| number == usize::from(ANY)) {
             // Which they were can only be told from the person.
             return self.features_of_last(numbers);
         }
         numbers.held.clear();
-        for number in held {
-            let place = usize::from(*number);
-            let (Some(Some(feature)), Some(known)) =
+        for place in held().filter(|number| *number != usize::from(NOTHING)) {
+            let (Some(feature), Some(known)) =
                 (other.features.get(place), source.features.get_mut(place))
             else {
                 continue;
@@ -165,10 +167,10 @@ impl Columns {
             return *number;
         }
         if self.features.is_empty() {
-            self.features.push(None);
+            self.features.extend([Feature::Nothing, Feature::Any]);
         }
         let Ok(number) = u16::try_from(self.features.len()) else { return ANY };
-        self.features.push(Some(feature));
+        self.features.push(feature);
         numbers.features.insert(feature, number);
         number
     }
@@ -177,23 +179,27 @@ impl Columns {
     fn hold(&mut self, numbers: &mut Numbers) {
         numbers.held.sort_unstable();
         numbers.held.dedup();
-        self.bounding.held.push(numbers.held.iter().copied());
+        self.bounding.held.push(numbers.held.chunks(Four::SIZE).map(Four::new));
     }
 
     /// Made ready.
     pub fn finished(mut self) -> Self {
         self.people.finish();
-        // The most frequent first, so that most of what a bound reads lies near; `None` stays first.
+        // The most frequent first, so that most of what a bound reads lies near; the first two stay where they are.
         let mut counts = vec![0u32; self.features.len()];
-        for number in self.bounding.held.all_mut() {
-            if let Some(count) = counts.get_mut(usize::from(*number)) {
+        for number in self.bounding.held.all_mut().iter().flat_map(|four| four.numbers()) {
+            if let Some(count) = counts.get_mut(number) {
                 *count += 1;
             }
         }
         let mut order: Vec<usize> = (0..self.features.len()).collect();
         order.sort_unstable_by_key(|at| {
-            let feature = self.features.get(*at).copied().flatten();
-            (feature.is_some(), counts.get(*at).map(|count| Reverse(*count)), feature)
+            let feature = self.features.get(*at).copied().unwrap_or(Feature::Any);
+            let count = match feature {
+                Feature::Nothing | Feature::Any => u32::MAX,
+                _ => counts.get(*at).copied().unwrap_or_default(),
+            };
+            (Reverse(count), feature)
         });
         let mut numbers = vec![ANY; order.len()];
         for (at, number) in order.iter().zip(0u16..=u16::MAX) {
@@ -202,8 +208,9 @@ impl Columns {
             }
         }
         self.features = order.iter().filter_map(|at| self.features.get(*at)).copied().collect();
-        for number in self.bounding.held.all_mut() {
-            *number = numbers.get(usize::from(*number)).copied().unwrap_or(ANY);
+        let number = |number: usize| numbers.get(number).copied().unwrap_or(ANY);
+        for four in self.bounding.held.all_mut() {
+            *four = Four::new(&four.numbers().map(number));
         }
         self.bounding.arrange();
         self.shared.shrink();
@@ -236,7 +243,7 @@ impl Columns {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Bounding {
     /// By rank in the chunk: the features of a candidate, each once.
-    held: Rows<u16>,
+    held: Rows<Four>,
     /// By rank: time and responsibility.
     careers: Vec<Career>,
     /// By rank: the place in the chunk.
@@ -246,7 +253,7 @@ pub(crate) struct Bounding {
 impl Bounding {
     /// Features, time and responsibility of the candidates of these ranks.
     #[inline]
-    pub fn some(&self, ranks: Range<usize>) -> impl Iterator<Item = (&[u16], Career)> {
+    pub fn some(&self, ranks: Range<usize>) -> impl Iterator<Item = (&[Four], Career)> {
         let careers = self.careers.get(ranks.clone()).unwrap_or_default();
         ranks.map(|rank| self.held.get(rank)).zip(careers.iter().copied())
     }
@@ -260,7 +267,7 @@ impl Bounding {
 
     /// Features, time and responsibility of the candidate of this rank.
     #[inline]
-    pub fn get(&self, rank: usize) -> (&[u16], Career) {
+    pub fn get(&self, rank: usize) -> (&[Four], Career) {
         (self.held.get(rank), self.careers.get(rank).copied().unwrap_or_default())
     }
 

@@ -180,10 +180,9 @@ impl Pairs for ForOffer<'_> {
         let mut rough = [0; TOGETHER];
         for some in chunks(ranks.len(), TOGETHER) {
             let some = ranks.start + some.start..ranks.start + some.end;
-            for ((held, career), rough) in columns.bounding.some(some.clone()).zip(&mut rough) {
-                *rough = gains.rough.points(held, career) + gains.words;
-            }
+            gains.rough.points(columns.bounding.some(some.clone()), &mut rough);
             for (rank, rough) in some.zip(rough) {
+                let rough = rough + gains.words;
                 let least = match &mut leasts {
                     None => least,
                     Some(known) => self.least_of_own(gains, rank, floor, known, room),
@@ -215,16 +214,16 @@ impl Pairs for ForOffer<'_> {
         let Some(gains) = &self.gains else { return };
         let minimum = u32::from(self.filter.minimum.get());
         let people = &self.pool.columns().people;
-        let words: Vec<Words<'_>> =
-            bounds.iter().map(|(_, rank)| people.words_of(self.position(*rank as usize))).collect();
-        let lines = words.iter().flat_map(|words| words.numbered.iter().step_by(LINE));
+        // What had to be cut off says nothing of its parts.
+        let of_use =
+            bounds.iter_mut().filter(|(bound, _)| *bound >= floor && bound.score() < 10_000);
+        let of_use: Vec<(&mut Bound, Words<'_>)> = of_use
+            .map(|(bound, rank)| (bound, people.words_of(self.position(*rank as usize))))
+            .collect();
+        let lines = of_use.iter().flat_map(|(_, words)| words.numbered.iter().step_by(LINE));
         std::hint::black_box(lines.fold(0, |all, word| all ^ word));
-        for ((bound, _), words) in bounds.iter_mut().zip(words) {
+        for (bound, words) in of_use {
             let score = u32::from(bound.score());
-            // What had to be cut off says nothing of its parts.
-            if *bound < floor || score == 10_000 {
-                continue;
-            }
             self.words.count_alone(words, &mut room.words);
             let found = self.words.points(&room.words).min(gains.words);
             let score = score - gains.words + found;
