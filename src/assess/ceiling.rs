@@ -197,6 +197,8 @@ pub(crate) struct Ceiling<'a> {
     worth: Weights,
     /// The same with the two first, which count in full where [all](Gain::linear) is shown.
     linear: Weights,
+    /// What a part of the words of the own trade is worth there.
+    worded: u32,
     /// What they cover of the content of the work; and what everybody is granted of it.
     cover: Weights,
     granted: u32,
@@ -262,6 +264,7 @@ impl<'a> Ceiling<'a> {
             other,
             worth: Weights::default(),
             linear: Weights::default(),
+            worded: 0,
             cover: Weights::default(),
             granted: 0,
             base,
@@ -319,8 +322,8 @@ impl<'a> Ceiling<'a> {
         points[NEAR] = in_trade.div_ceil(FULL_BYTE);
         points[FIELD] = in_field.div_ceil(FULL_BYTE);
         // What exceeds the noise is at most so much of all.
-        points[GREATEST + WORDS] =
-            share_of(in_trade + in_field, WORDS_OF_TITLE).div_ceil(FULL_BYTE);
+        self.worded = share_of(in_trade + in_field, WORDS_OF_TITLE).div_ceil(FULL_BYTE);
+        points[GREATEST + WORDS] = self.worded;
         self.linear = Weights::new(&points);
         self.cover = Weights::new(&cover);
     }
@@ -362,10 +365,9 @@ impl<'a> Ceiling<'a> {
     }
 
     /// What words of titles give at most if all that they need is shown, in points.
+    #[inline]
     pub fn of_titles(&self, titled: Titled) -> u32 {
-        let mut row = Row::NOTHING;
-        row.raise(GREATEST + WORDS, titled.own);
-        self.sum(&row.into()).div_ceil(FINE_POINT) + titled.others
+        (titled.own.min(FULL_BYTE) * self.worded).div_ceil(FINE_POINT) + titled.others
     }
 
     /// By level of responsibility reached: what a row gives beside what everybody might have, in fine shares. A point covers

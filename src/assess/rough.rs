@@ -23,7 +23,7 @@ pub(crate) struct Rough {
 const PARTS: u32 = 4;
 
 /// How many people tell what is usual.
-const ASKED: usize = 255;
+const ASKED: usize = 127;
 
 impl Rough {
     /// `gains` is what each feature can earn; `held` says the features of people in some order.

@@ -1,7 +1,7 @@
 //! The exact k best of many pairs, with or without bounds.
 //!
-//! With bounds, pairs are evaluated in falling order of their bound, block by block, until no bound reaches the k-th key any
-//! more. The bound covers the whole key but potential and identifier, which are taken at their best, so ties stay exact.
+//! With bounds, the pairs of each chunk are evaluated in falling order of their bound, until none reaches the k-th key that was
+//! found so far. The bound covers the whole key but potential and identifier, which are taken at their best, so ties stay exact.
 
 use std::collections::{BinaryHeap, binary_heap::PeekMut};
 use std::ops::{ControlFlow, Range};

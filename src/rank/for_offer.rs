@@ -182,17 +182,13 @@ impl Pairs for ForOffer<'_> {
             let some = ranks.start + some.start..ranks.start + some.end;
             gains.rough.points(columns.bounding.some(some.clone()), &mut rough);
             for (rank, rough) in some.zip(rough) {
-                let rough = rough + gains.words;
                 let least = match &mut leasts {
                     None => least,
                     Some(known) => self.least_of_own(gains, rank, floor, known, room),
                 };
                 let least = least.max(minimum);
-                if rough < least && !gains.ceiling.looks_at_titles() {
-                    continue;
-                }
                 let titled = gains.titled(columns, rank);
-                if rough + gains.ceiling.of_titles(titled) < least {
+                if rough + gains.ceiling.of_titles(titled) + gains.words < least {
                     continue;
                 }
                 let (held, career) = columns.bounding.get(rank);
