@@ -62,6 +62,14 @@ impl Gain {
     /// As much as anything earns: of what is not known.
     const ALL: Self = Self { greatest: [u8x16::MAX; 2], summed: u8x16::MAX };
 
+    /// A row with these bytes.
+    #[cfg(test)]
+    pub(super) fn of_bytes(bytes: &[(usize, u8)]) -> Self {
+        let mut row = Row::NOTHING;
+        bytes.iter().for_each(|(byte, parts)| row.raise(*byte, u32::from(*parts)));
+        row.into()
+    }
+
     /// The same, fit to be summed: how near to the own trade by whatever tells it, all of its work being shown; and how much of
     /// its field, which any practice may show.
     pub(super) fn linear(mut self) -> Self {

@@ -66,3 +66,63 @@ impl Rough {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        assess::ceiling::Titled,
+        compile::{months::month_of, offer_fit::OfferFit, weights::Weights},
+        model::{OfferForm, Requirement, RequirementKind},
+        text::Lexicon,
+    };
+    use proptest::{collection::vec, prelude::*};
+    use std::sync::LazyLock;
+
+    /// A post of command, one of an unknown trade, one that asks for several.
+    static OFFERS: LazyLock<Vec<OfferFit>> = LazyLock::new(|| {
+        let offer = |title: &str, asked: &[&str]| {
+            let asked =
+                asked.iter().map(|text| Requirement::new(RequirementKind::KnowHow, *text).into());
+            let form = OfferForm {
+                id: title.to_owned(),
+                title: Some(title.to_owned()),
+                requirements: asked.collect(),
+                ..OfferForm::default()
+            };
+            let offer = form.check().unwrap();
+            OfferFit::new(&offer, &Lexicon::shipped(), &Weights::suggested()).unwrap()
+        };
+        vec![
+            offer("Chef du service informatique", &["ITIL", "gestion de projet", "Linux", "SQL"]),
+            offer("Zorbeur", &["Word"]),
+            offer("Secrétaire ou comptable", &["Excel", "comptabilité publique"]),
+        ]
+    });
+
+    proptest! {
+        #[test]
+        fn no_quick_bound_is_below_the_closer_one(
+            offer in 0usize..3,
+            rows in vec(vec((0usize..48, prop_oneof![any::<u8>(), Just(u8::MAX)]), 0..60), 1..20),
+            people in vec((vec(0u16..20, 1..9), 0u16..400, 0u8..8), 1..12),
+            titles in (0u32..300, 0u32..50),
+        ) {
+            let now = month_of(crate::base::Date::new(2026, 11, 30).unwrap());
+            let ceiling = Ceiling::new(&OFFERS[offer], now);
+            let gains: Vec<Gain> = rows.iter().map(|bytes| Gain::of_bytes(bytes)).collect();
+            let held: Vec<Vec<Four>> =
+                people.iter().map(|(numbers, ..)| numbers.chunks(4).map(Four::new).collect()).collect();
+            let career = |at: usize| Career { since: now - people[at].1, reached: people[at].2 };
+            let rough = Rough::new(&ceiling, &gains, people.len(), |at| &held[at]);
+            let mut points = vec![0; people.len()];
+            rough.points(held.iter().zip(0..).map(|(held, at)| (&held[..], career(at))), &mut points);
+            for titled in [Titled::default(), Titled { own: titles.0, others: titles.1 }] {
+                for (at, quick) in points.iter().enumerate() {
+                    let closer = ceiling.points(&Gain::of(&gains, &held[at]), career(at), titled);
+                    prop_assert!(quick + ceiling.of_titles(titled) >= closer, "{quick} < {closer}");
+                }
+            }
+        }
+    }
+}
