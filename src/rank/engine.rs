@@ -21,13 +21,16 @@ use crate::assess::swift::SwiftRoom;
 /// How many pairs one chunk holds: fixed, so that the work is cut the same way whatever the number of threads.
 pub(crate) const CHUNK: usize = 16_384;
 
-/// How many pairs begin a bounded search, at least.
-const FIRST: usize = 1_024;
+/// How many pairs begin a bounded search alone, at least.
+const FIRST: usize = 512;
+
+/// With how many pairs each chunk begins, at least.
+const HEAD: usize = 2_048;
 
 /// How many pairs at a time get closer bounds: what lies apart in memory is waited for together.
 const STEP: usize = 32;
 
-/// The pairs of one question, in the order in which they are looked at.
+/// The pairs of one question, in the order in which they are looked at: in each chunk those first that promise most.
 pub(crate) trait Pairs: Sync {
     fn len(&self) -> usize;
 
@@ -165,25 +168,18 @@ fn place(pairs: &impl Pairs, at: u32, room: &mut Room) -> Option<Place> {
     pairs.cell(at, room).map(|cell| Place::new(cell, pairs.position(at) as u32))
 }
 
-/// Chunk by chunk: bounds, then the values of what may still enter, by falling bound. Each chunk hears of the best that were
-/// found before, so that few pairs of it need a bound to the last figure.
+/// Bounds, then the values of what may still enter, by falling bound. What is looked at hears of the best that were found
+/// before, so that few pairs need a bound to the last figure; so each chunk begins with some that promise most, before any goes
+/// on.
 fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     let search = Search { pairs, k, top: Mutex::new(Top::new(k)), rooms: Rooms::default(), watch };
-    // Of the first chunk a few begin alone: where nothing is found yet, everything may enter.
-    let begun = CHUNK.min(pairs.len());
-    let mut from = 0;
-    // Four times as many each time.
-    let first = FIRST.max(k.saturating_mul(4));
-    for to in std::iter::successors(Some(first), |count| Some(count.saturating_mul(4))) {
-        search.evaluate(from.min(begun)..to.min(begun));
-        from = to;
-        if from >= begun {
-            break;
-        }
-    }
-    map_chunks(pairs.len() - begun, CHUNK, |chunk| {
-        search.evaluate(begun + chunk.start..begun + chunk.end);
-    });
+    let n = pairs.len();
+    let first = FIRST.max(k.saturating_mul(4)).min(n).min(CHUNK);
+    let head = |chunk: &Range<usize>| (chunk.start + HEAD.max(first)).min(chunk.end);
+    // A few alone: where nothing is found yet, everything may enter.
+    search.evaluate(0..first);
+    map_chunks(n, CHUNK, |chunk| search.evaluate(chunk.start.max(first)..head(&chunk)));
+    map_chunks(n, CHUNK, |chunk| search.evaluate(head(&chunk)..chunk.end));
     search.top.into_inner().unwrap_or_else(PoisonError::into_inner).into_sorted()
 }
 
