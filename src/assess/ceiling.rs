@@ -58,7 +58,7 @@ pub(crate) struct Gain {
 }
 
 impl Gain {
-    const NONE: Self = Self { greatest: [u8x16::ZERO; 2], summed: u8x16::ZERO };
+    pub const NONE: Self = Self { greatest: [u8x16::ZERO; 2], summed: u8x16::ZERO };
     /// As much as anything earns: of what is not known.
     const ALL: Self = Self { greatest: [u8x16::MAX; 2], summed: u8x16::MAX };
 
@@ -396,9 +396,9 @@ impl<'a> Ceiling<'a> {
         self.unnamed
     }
 
-    /// What each of these features can earn.
-    pub fn gains(&self, features: &[Feature]) -> Vec<Gain> {
-        let gain = |feature: &Feature| match feature {
+    /// What a feature can earn.
+    pub fn gain(&self, feature: &Feature) -> Gain {
+        match feature {
             Feature::Nothing => Gain::NONE,
             Feature::Any => Gain::ALL,
             Feature::Term(grade) => self.term(*grade).into(),
@@ -409,8 +409,7 @@ impl<'a> Ceiling<'a> {
                 row.raise(GREATEST + OTHER, self.of_other(others));
                 row.into()
             }
-        };
-        features.iter().map(gain).collect()
+        }
     }
 
     fn term(&self, grade: Grade) -> Row {

@@ -1,6 +1,6 @@
 //! Eligibility of many candidates for one offer: each test judged once for each distinct part of the facts.
 
-use super::{columns::Columns, key::Class, opening::Dated, pool::Pool};
+use super::{columns::Columns, key::Class, opening::Dated, pool::Pool, threads::map};
 use crate::{
     assess::{Quick, conclude},
     base::{Truth, first},
@@ -83,11 +83,9 @@ impl<'a> Classes<'a> {
         let of_diplomas: Vec<(u32, &Ask)> =
             (0u32..).zip(asks).filter(|(_, ask)| matches!(ask, Ask::Diploma { .. })).collect();
         let all: Vec<(u32, &Ask)> = (0u32..).zip(asks).collect();
-        let parts = columns
-            .parts
-            .iter()
-            .map(|part| judge(if part.diplomas.is_empty() { &all } else { &of_diplomas }, part));
-        let parts = parts.collect();
+        let parts = map(&columns.parts, 0, |part| {
+            judge(if part.diplomas.is_empty() { &all } else { &of_diplomas }, part)
+        });
         Some(Self { number, dated, columns, parts, residence, posts })
     }
 

@@ -13,7 +13,7 @@ use super::{
     opening::Dated,
     pool::Pool,
     query::Filter,
-    threads::chunks,
+    threads::{chunks, map},
 };
 use crate::{
     assess::{
@@ -52,7 +52,7 @@ impl<'a> Gains<'a> {
         let fit = dated.opening.fit()?;
         let ceiling = Ceiling::new(fit, dated.now);
         let columns = pool.columns();
-        let each = ceiling.gains(&columns.features);
+        let each = map(&columns.features, Gain::NONE, |feature| ceiling.gain(feature));
         let held = |rank| columns.bounding.get(rank).0;
         Some(Self {
             rough: Rough::new(&ceiling, &each, columns.len(), held),

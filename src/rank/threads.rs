@@ -45,6 +45,24 @@ pub(crate) const fn count() -> usize {
     1
 }
 
+/// What each of these becomes, in their order.
+pub(crate) fn map<T: Sync, U: Clone + Send>(
+    items: &[T],
+    nothing: U,
+    work: impl Fn(&T) -> U + Sync + Send,
+) -> Vec<U> {
+    let mut all = vec![nothing; items.len()];
+    let mut pieces: Vec<(&[T], &mut [U])> =
+        items.chunks(PIECE).zip(all.chunks_mut(PIECE)).collect();
+    for_each(&mut pieces, |_, (items, to)| {
+        items.iter().zip(to.iter_mut()).for_each(|(item, to)| *to = work(item));
+    });
+    all
+}
+
+/// How many small things one thread does at a time.
+const PIECE: usize = 512;
+
 /// Works on each of these, which are numbered.
 #[cfg(feature = "parallel")]
 pub(crate) fn for_each<T: Send>(items: &mut [T], work: impl Fn(usize, &mut T) + Sync + Send) {
@@ -68,6 +86,15 @@ mod tests {
             let all: Vec<usize> = chunks(n, size).flatten().collect();
             assert_eq!(all, (0..n).collect::<Vec<_>>());
             assert_eq!(map_chunks(n, size, |r| r).into_iter().flatten().collect::<Vec<_>>(), all);
+        }
+    }
+
+    #[test]
+    fn each_becomes_what_it_should_in_its_place() {
+        for n in [0, 1, PIECE, PIECE + 1, 3 * PIECE - 1] {
+            let items: Vec<usize> = (0..n).collect();
+            let doubled: Vec<usize> = items.iter().map(|item| 2 * item).collect();
+            assert_eq!(map(&items, usize::MAX, |item| 2 * item), doubled);
         }
     }
 }
