@@ -78,7 +78,7 @@ pub(crate) fn for_each<T>(items: &mut [T], work: impl Fn(usize, &mut T)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{chunks, map_chunks};
+    use super::{PIECE, chunks, map, map_chunks};
 
     #[test]
     fn chunks_cover_everything_once_and_in_order() {
