@@ -124,6 +124,11 @@ impl<'a> Watch<'a> {
     }
 }
 
+/// Whether bounds are asked for, if so many of so many pairs are wanted.
+pub(crate) fn is_bounded(most: Option<usize>, pairs: usize) -> bool {
+    most.is_some_and(|k| k > 0 && k.saturating_mul(8) < pairs)
+}
+
 /// The `most` greatest places, greatest first; all of them with `None`.
 ///
 /// O(n) for the bounds, plus the evaluation of those that could enter; O(n log n) where all are asked for.
@@ -135,7 +140,7 @@ pub(crate) fn best(
     let n = pairs.len();
     let found = match most {
         Some(0) => Vec::new(),
-        Some(k) if k.saturating_mul(8) < n => bounded(pairs, k, watch),
+        Some(k) if is_bounded(most, n) => bounded(pairs, k, watch),
         _ => {
             let mut all = exhaustive(pairs, watch);
             all.truncate(most.unwrap_or(usize::MAX));

@@ -33,7 +33,7 @@ pub(crate) struct ForOffer<'a> {
     words: WordTable,
     /// `None`: every person is judged alone.
     classes: Option<Classes<'a>>,
-    /// `None`: the offer has no fit.
+    /// `None`: the offer has no fit, or nobody asks for bounds.
     gains: Option<Gains<'a>>,
 }
 
@@ -87,14 +87,14 @@ impl<'a> Gains<'a> {
 }
 
 impl<'a> ForOffer<'a> {
-    pub fn new(dated: &'a Dated, pool: &'a Pool, filter: Filter) -> Self {
+    pub fn new(dated: &'a Dated, pool: &'a Pool, filter: Filter, bounded: bool) -> Self {
         let words = dated.words(&pool.columns().people);
         Self {
             dated,
             pool,
             filter,
             classes: Classes::over(0, dated, pool),
-            gains: Gains::new(dated, pool, &words),
+            gains: if bounded { Gains::new(dated, pool, &words) } else { None },
             words,
         }
     }

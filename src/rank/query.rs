@@ -8,7 +8,7 @@ use std::{
 use super::{
     columns::Columns,
     compiling::columns,
-    engine::{Cancelled, Entry, Pairs, Progress, Room, Watch, best},
+    engine::{Cancelled, Entry, Pairs, Progress, Room, Watch, best, is_bounded},
     for_offer::ForOffer,
     key::{Bound, Cell},
     opening::{Dated, Opening, Openings, Profile},
@@ -129,7 +129,7 @@ impl Query {
         match between {
             Between::Candidates(opening, pool) => {
                 let dated = opening.on(as_of);
-                let pairs = ForOffer::new(&dated, &pool, filter);
+                let pairs = ForOffer::new(&dated, &pool, filter, is_bounded(top, pool.len()));
                 let places = best(&pairs, top, &Watch::new(&hook, pool.len()))?;
                 let entries = places
                     .into_iter()
