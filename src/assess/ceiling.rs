@@ -3,14 +3,17 @@
 //! Every lane of the offer is the best of its terms, so the heaviest lanes are bounded by the greatest of their features, a
 //! byte each; groups of lighter ones by the sum of theirs, at most the whole. The own trade is the best title, or the words
 //! of all titles together, as far as the content of the work is shown and for the time that experience can have lasted;
-//! responsibility reaches as high as the highest post. Diplomas, languages and licences count in full; words in common are bounded apart. Every figure is rounded
-//! up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
+//! responsibility reaches as high as the highest post. Diplomas, languages and licences count in full; words in common are
+//! bounded apart. Every figure is rounded up; `tests/ranking.rs` holds the rankings against plain ones over generated pairs.
 
 use wide::{i16x8, i32x4, u8x16};
 
 use super::{
-    feature::{Career, Feature, Four, Grade},
+    feature::{Career, Feature, Grade},
     fit::FULL,
+    gain::{
+        FIELD, FIRST_LANE, FULL_BYTE, GREATEST, Gain, NEAR, OTHER, PRACTISED, Row, SUMMED, WORDS,
+    },
     part::{COMMAND_ANYWHERE, by_levels_missing},
     post::{self, CONTENT_ALONE, SHOWN, TITLE_ALONE, WORDS_OF_TITLE},
     time::{HELD, trade_recency},
@@ -25,20 +28,6 @@ use crate::{
     text::StemId,
 };
 
-/// Bytes of a row of which the greatest counts: how near to the own trade, how much of its field, whether told in a post;
-/// then the heaviest lanes.
-const GREATEST: usize = 32;
-const NEAR: usize = 0;
-const FIELD: usize = 1;
-const PRACTISED: usize = 2;
-const FIRST_LANE: usize = 3;
-/// Bytes of which the sum counts: groups of lighter lanes; how much of the words of the own trade, in titles that name nothing
-/// known; other trades and their words.
-const SUMMED: usize = 16;
-const WORDS: usize = SUMMED - 2;
-const OTHER: usize = SUMMED - 1;
-/// What a byte says in full. Sums stop there: no group gives more than its whole.
-const FULL_BYTE: u32 = 255;
 /// Bounds are summed in so many parts of a share.
 const FINE: u32 = 64;
 /// Parts of a basis point.
@@ -49,111 +38,6 @@ const COVER: u32 = 256;
 const WEIGHT: u64 = i16::MAX as u64;
 /// A credit times the scale of its byte, shifted by so many bits, makes the byte.
 const SCALE: u32 = 22;
-
-/// What a feature can earn, in parts of [`FULL_BYTE`].
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Gain {
-    greatest: [u8x16; 2],
-    summed: u8x16,
-}
-
-impl Gain {
-    pub const NONE: Self = Self { greatest: [u8x16::ZERO; 2], summed: u8x16::ZERO };
-    /// As much as anything earns: of what is not known.
-    const ALL: Self = Self { greatest: [u8x16::MAX; 2], summed: u8x16::MAX };
-
-    /// A row with these bytes.
-    #[cfg(test)]
-    pub(super) fn of_bytes(bytes: &[(usize, u8)]) -> Self {
-        let mut row = Row::NOTHING;
-        bytes.iter().for_each(|(byte, parts)| row.raise(*byte, u32::from(*parts)));
-        row.into()
-    }
-
-    /// The same, fit to be summed: how near to the own trade by whatever tells it, all of its work being shown; and how much of
-    /// its field, which any practice may show.
-    pub(super) fn linear(mut self) -> Self {
-        let [first, _] = &mut self.greatest;
-        let bytes = first.as_array_mut();
-        let practised = u32::from(bytes[PRACTISED]);
-        let by_content = (practised * ALONE_MOST).div_ceil(FULL) as u8;
-        bytes[NEAR] = bytes[NEAR].max(by_content);
-        bytes[FIELD] = if practised > 0 { u8::MAX } else { bytes[FIELD] };
-        self
-    }
-
-    /// Byte by byte: what half of these reach; nothing of what is summed.
-    pub(super) fn median(of: &[Self]) -> Self {
-        let mut row = Row::NOTHING;
-        for (at, half) in row.greatest.iter_mut().enumerate() {
-            let byte = |gain: &Self| gain.greatest.get(at / 16).map(|r| r.as_array_ref()[at % 16]);
-            let mut bytes: Vec<u8> = of.iter().filter_map(byte).collect();
-            let middle = bytes.len() / 2;
-            if middle < bytes.len() {
-                *half = *bytes.select_nth_unstable(middle).1;
-            }
-        }
-        row.into()
-    }
-
-    /// What this earns beyond the other.
-    pub(super) fn beyond(self, other: &Self) -> Self {
-        let [first, second] = self.greatest;
-        Self {
-            greatest: [
-                first.saturating_sub(other.greatest[0]),
-                second.saturating_sub(other.greatest[1]),
-            ],
-            summed: self.summed,
-        }
-    }
-
-    /// What these features earn together.
-    #[inline]
-    pub fn of(gains: &[Self], features: &[Four]) -> Self {
-        // Three registers, and each line of the loop is one instruction: this runs for everybody.
-        let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;
-        for four in features {
-            for feature in four.numbers() {
-                if let Some(gain) = gains.get(feature) {
-                    first = first.max(gain.greatest[0]);
-                    second = second.max(gain.greatest[1]);
-                    summed = summed.saturating_add(gain.summed);
-                }
-            }
-        }
-        Self { greatest: [first, second], summed }
-    }
-}
-
-/// A row while it is filled.
-struct Row {
-    greatest: [u8; GREATEST],
-    summed: [u8; SUMMED],
-}
-
-impl Row {
-    const NOTHING: Self = Self { greatest: [0; GREATEST], summed: [0; SUMMED] };
-
-    /// The greatest, or the sum, of what several matches give one byte.
-    fn raise(&mut self, byte: usize, parts: u32) {
-        let parts = parts.min(FULL_BYTE) as u8;
-        if let Some(known) = self.greatest.get_mut(byte) {
-            *known = (*known).max(parts);
-        } else if let Some(sum) = self.summed.get_mut(byte - GREATEST) {
-            *sum = sum.saturating_add(parts);
-        }
-    }
-}
-
-impl From<Row> for Gain {
-    fn from(row: Row) -> Self {
-        let half = |from: usize| {
-            u8x16::new(std::array::from_fn(|at| row.greatest.get(from + at).copied().unwrap_or(0)))
-        };
-        Self { greatest: [half(0), half(16)], summed: row.summed.into() }
-    }
-}
 
 /// Which byte the credit of a lane goes to, those of sums after the others, and how it is scaled; 0: nowhere.
 #[derive(Clone, Copy, Debug, Default)]
@@ -495,15 +379,6 @@ const ALONE: [u32; 3] = [part(CONTENT_ALONE[0]), part(CONTENT_ALONE[1]), part(CO
 const NOISE: u32 = (TEXT_LEAST as u64 * ONE as u64 / FULL as u64) as u32;
 const WORDED: u32 =
     (WORDS_OF_TITLE as u64 * ONE as u64).div_ceil((FULL - TEXT_LEAST) as u64) as u32;
-/// The greatest of them, in basis points.
-const ALONE_MOST: u32 = {
-    let [foreign, silent, same] = CONTENT_ALONE;
-    assert!(
-        foreign <= same && silent <= same,
-        "content is worth most under a title of the same field"
-    );
-    same
-};
 /// How far a coverage of the content, as a credit, shows that the work was done; times [`ONE`].
 const SHOWN_BY_CREDIT: u64 =
     ((FULL * FULL / SHOWN * ((1 << 16) / CREDIT)) as u64 * ONE as u64).div_ceil(FULL as u64);

@@ -10,6 +10,7 @@ pub(crate) mod feature;
 mod finding;
 pub(crate) mod fit;
 mod found;
+pub(crate) mod gain;
 mod needed;
 mod part;
 mod post;

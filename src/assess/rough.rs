@@ -6,8 +6,9 @@
 //! to nothing exceeds them in the rows of most people, and sums lie close to the greatest.
 
 use super::{
-    ceiling::{Ceiling, FINE_POINT, Gain},
+    ceiling::{Ceiling, FINE_POINT},
     feature::{Career, Four},
+    gain::Gain,
 };
 
 /// The bound of one offer for the people of one pool.

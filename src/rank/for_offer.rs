@@ -17,8 +17,9 @@ use super::{
 };
 use crate::{
     assess::{
-        ceiling::{Ceiling, Gain, Titled},
+        ceiling::{Ceiling, Titled},
         evidence::Bands,
+        gain::Gain,
         rough::Rough,
         words::WordTable,
     },
