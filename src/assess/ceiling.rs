@@ -241,7 +241,7 @@ impl<'a> Ceiling<'a> {
         let field = field.max(shown * u32::from(practised > 0));
         let months = usize::from(self.now.saturating_sub(career.since));
         let in_trade = self.in_trade.get(months.min(self.in_trade.len() - 1));
-        let (anywhere, more) = self.commanded[usize::from(career.reached).min(6)];
+        let (anywhere, more) = self.commanded[career.level()];
         let fine = self.base
             + self.worth.times(gain)
             + part_of(in_trade.copied().unwrap_or(0), near)
@@ -265,14 +265,15 @@ impl<'a> Ceiling<'a> {
     /// By level of responsibility reached: what a row gives beside what everybody might have, in fine shares. A point covers
     /// all that [`points`](Self::points) rounds up.
     pub(super) fn granted_to_all(&self, linear: &Gain) -> [u32; 7] {
-        self.commanded.map(|(anywhere, _)| self.base + anywhere + self.sum(linear) + FINE_POINT)
+        let anyway = self.base + self.sum(linear) + FINE_POINT;
+        self.commanded.map(|(anywhere, _)| anyway + anywhere)
     }
 
     /// What the words of a person's titles may give beside the features, if [they count](Self::looks_at_titles).
     pub fn titled(&self, title_words: &[(StemId, u8)]) -> Titled {
-        let sum = |a: Titled, b: Titled| Titled { own: a.own + b.own, others: a.others + b.others };
-        let all = title_words.iter().map(|(word, _)| self.word(*word)).fold(Titled::default(), sum);
-        Titled { others: all.others.min(self.other).div_ceil(SHARES_PER_POINT), ..all }
+        let each = title_words.iter().map(|(word, _)| self.word(*word));
+        let (own, shares) = each.fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+        Titled { own, others: shares.min(self.other).div_ceil(SHARES_PER_POINT) }
     }
 
     /// Whether the words of titles that name something known may give anything.
@@ -288,7 +289,7 @@ impl<'a> Ceiling<'a> {
             Feature::Term(grade) => self.term(*grade).into(),
             Feature::Word(word) => {
                 let mut row = Row::NOTHING;
-                let Titled { own, others } = self.word(*word);
+                let (own, others) = self.word(*word);
                 row.raise(GREATEST + WORDS, own);
                 row.raise(GREATEST + OTHER, self.of_other(others));
                 row.into()
@@ -339,8 +340,8 @@ impl<'a> Ceiling<'a> {
     }
 
     /// What a word of a title gives: of the own trade in parts of [`FULL_BYTE`], of the others in shares.
-    fn word(&self, word: StemId) -> Titled {
-        let mut found = Titled::default();
+    fn word(&self, word: StemId) -> (u32, u32) {
+        let (mut own, mut others) = (0, 0);
         for ((trade, shares), at) in self.offer.trades.iter().zip(&self.trades).zip(0..) {
             let Ok(place) = trade.words.binary_search_by_key(&word, |(w, _)| *w) else { continue };
             let bits = trade.words.get(place).map_or(0, |(_, bits)| u32::from(*bits));
@@ -349,12 +350,12 @@ impl<'a> Ceiling<'a> {
                 part.div_ceil(u64::from(trade.total.max(1))) as u32
             };
             if at == 0 {
-                found.own = of(FULL_BYTE);
+                own = of(FULL_BYTE);
             } else {
-                found.others += of(share_of(*shares, WORDS_OF_TITLE));
+                others += of(share_of(*shares, WORDS_OF_TITLE));
             }
         }
-        found
+        (own, others)
     }
 }
 

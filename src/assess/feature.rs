@@ -129,6 +129,12 @@ pub(crate) struct Career {
 }
 
 impl Career {
+    /// The level reached, as a place in tables by level.
+    #[inline]
+    pub fn level(self) -> usize {
+        usize::from(self.reached).min(6)
+    }
+
     pub fn of(stints: &[Stint]) -> Self {
         Self {
             since: stints

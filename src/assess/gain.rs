@@ -49,7 +49,7 @@ impl Gain {
         row.into()
     }
 
-    /// The same, fit to be summed: how near to the own trade by whatever tells it, all of its work being shown; and how much of
+    /// This, fit to be summed: how near to the own trade by whatever tells it, all of its work being shown; and how much of
     /// its field, which any practice may show.
     pub(super) fn linear(mut self) -> Self {
         let [first, _] = &mut self.greatest;
@@ -90,7 +90,8 @@ impl Gain {
     /// What these features earn together.
     #[inline]
     pub fn of(gains: &[Self], features: &[Four]) -> Self {
-        // Three registers, and each line of the loop is one instruction: this runs for everybody.
+        // Three registers, and each line of the loop is one instruction: most of the time of bounds is spent here and in
+        // the quick one.
         let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;
         for four in features {
             for feature in four.numbers() {

@@ -62,7 +62,7 @@ impl Rough {
                 let [a, b, c, d] = four.numbers().map(|at| u32::from(self.beyond[at]));
                 beyond += a + b + c + d;
             }
-            let granted = self.granted[usize::from(career.reached).min(6)];
+            let granted = self.granted[career.level()];
             *points = (granted + beyond) / PARTS + 1;
         }
     }

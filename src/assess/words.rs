@@ -113,19 +113,14 @@ impl WordTable {
         }
     }
 
-    /// Appends, offer by offer and part by part, the information of the words it asks that are among
-    /// these.
+    /// Appends, offer by offer and part by part, the information of the words it asks that are among these.
     pub(crate) fn count(&self, words: Words<'_>, found: &mut Vec<u32>) {
         let from = found.len();
         found.resize(from + self.parts(), 0);
         let found = found.get_mut(from..).unwrap_or_default();
         self.each(words, |row| {
             let Some([from, to]) = self.rows.get(row..row + 2) else { return };
-            for hit in self.hits.get(*from as usize..*to as usize).unwrap_or_default() {
-                if let Some(sum) = found.get_mut(hit.place as usize) {
-                    *sum += hit.bits;
-                }
-            }
+            add(self.hits.get(*from as usize..*to as usize).unwrap_or_default(), found);
         });
     }
 
@@ -139,11 +134,7 @@ impl WordTable {
     /// The points that anybody's words give at most: as if somebody had every word that anybody has.
     pub(crate) fn most(&self) -> u32 {
         let mut all = vec![0; self.parts()];
-        for hit in &self.hits {
-            if let Some(sum) = all.get_mut(hit.place as usize) {
-                *sum += hit.bits;
-            }
-        }
+        add(&self.hits, &mut all);
         self.points(&all)
     }
 
@@ -167,6 +158,16 @@ impl WordTable {
                 found.get(first + *from as usize..first + *to as usize).unwrap_or_default()
             }
             _ => &[],
+        }
+    }
+}
+
+/// Adds the information of these to that of their parts.
+#[inline]
+fn add(hits: &[Hit], found: &mut [u32]) {
+    for hit in hits {
+        if let Some(sum) = found.get_mut(hit.place as usize) {
+            *sum += hit.bits;
         }
     }
 }

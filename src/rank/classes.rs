@@ -83,7 +83,7 @@ impl<'a> Classes<'a> {
         let of_diplomas: Vec<(u32, &Ask)> =
             (0u32..).zip(asks).filter(|(_, ask)| matches!(ask, Ask::Diploma { .. })).collect();
         let all: Vec<(u32, &Ask)> = (0u32..).zip(asks).collect();
-        let parts = map(&columns.parts, 0, |part| {
+        let parts = map(&columns.parts, 512, |part| {
             judge(if part.diplomas.is_empty() { &all } else { &of_diplomas }, part)
         });
         Some(Self { number, dated, columns, parts, residence, posts })

@@ -53,7 +53,7 @@ impl<'a> Gains<'a> {
         let fit = dated.opening.fit()?;
         let ceiling = Ceiling::new(fit, dated.now);
         let columns = pool.columns();
-        let each = map(&columns.features, Gain::NONE, |feature| ceiling.gain(feature));
+        let each = map(&columns.features, 512, |feature| ceiling.gain(feature));
         let held = |rank| columns.bounding.get(rank).0;
         Some(Self {
             rough: Rough::new(&ceiling, &each, columns.len(), held),

@@ -8,7 +8,7 @@ use super::{
     key::Cell,
     opening::{Dated, Openings},
     pool::Pool,
-    threads::{chunks, map_chunks},
+    threads::{chunks, map, map_chunks},
 };
 use crate::{assess::words::WordTable, base::Date};
 
@@ -108,11 +108,7 @@ impl MatrixQuery {
     }
 
     fn dated(&self) -> Vec<Dated> {
-        let dated = map_chunks(self.openings.len(), 16, |range| {
-            let openings = self.openings.get(range).unwrap_or_default().iter();
-            openings.map(|o| o.on(self.as_of)).collect::<Vec<_>>()
-        });
-        dated.into_iter().flatten().collect()
+        map(&self.openings, 16, |opening| opening.on(self.as_of))
     }
 }
 

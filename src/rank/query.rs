@@ -14,7 +14,7 @@ use super::{
     opening::{Dated, Opening, Openings, Profile},
     pool::Pool,
     ranking::{Hit, Question, Ranking, Side},
-    threads::map_chunks,
+    threads::map,
 };
 use crate::{
     assess::words::words_in_common,
@@ -146,19 +146,11 @@ impl Query {
                 Ok(Ranking { question: Some(Arc::new(question)), entries, considered: pool.len() })
             }
             Between::Offers(profile, openings) => {
-                let dated = map_chunks(openings.len(), 16, |range| {
-                    openings
-                        .get(range)
-                        .unwrap_or_default()
-                        .iter()
-                        .map(|o| o.on(as_of))
-                        .collect::<Vec<_>>()
-                });
                 let setup = profile.setup();
                 let pairs = ForPerson {
                     columns: columns(1, setup, |_| Some(profile.candidate())),
                     facts: profile.facts(),
-                    offers: dated.into_iter().flatten().collect(),
+                    offers: map(&openings, 16, |opening| opening.on(as_of)),
                     filter,
                 };
                 let places = best(&pairs, top, &Watch::new(&hook, openings.len()))?;

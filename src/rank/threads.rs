@@ -45,23 +45,22 @@ pub(crate) const fn count() -> usize {
     1
 }
 
-/// What each of these becomes, in their order.
-pub(crate) fn map<T: Sync, U: Clone + Send>(
+/// What each of these becomes, in their order; one thread takes at least so many.
+#[cfg(feature = "parallel")]
+pub(crate) fn map<T: Sync, U: Send>(
     items: &[T],
-    nothing: U,
+    least: usize,
     work: impl Fn(&T) -> U + Sync + Send,
 ) -> Vec<U> {
-    let mut all = vec![nothing; items.len()];
-    let mut pieces: Vec<(&[T], &mut [U])> =
-        items.chunks(PIECE).zip(all.chunks_mut(PIECE)).collect();
-    for_each(&mut pieces, |_, (items, to)| {
-        items.iter().zip(to.iter_mut()).for_each(|(item, to)| *to = work(item));
-    });
-    all
+    use rayon::prelude::*;
+    items.par_iter().with_min_len(least).map(work).collect()
 }
 
-/// How many small things one thread does at a time.
-const PIECE: usize = 512;
+/// What each of these becomes, in their order.
+#[cfg(not(feature = "parallel"))]
+pub(crate) fn map<T, U>(items: &[T], _: usize, work: impl Fn(&T) -> U) -> Vec<U> {
+    items.iter().map(work).collect()
+}
 
 /// Works on each of these, which are numbered.
 #[cfg(feature = "parallel")]
@@ -78,7 +77,7 @@ pub(crate) fn for_each<T>(items: &mut [T], work: impl Fn(usize, &mut T)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{PIECE, chunks, map, map_chunks};
+    use super::{chunks, map, map_chunks};
 
     #[test]
     fn chunks_cover_everything_once_and_in_order() {
@@ -91,10 +90,10 @@ mod tests {
 
     #[test]
     fn each_becomes_what_it_should_in_its_place() {
-        for n in [0, 1, PIECE, PIECE + 1, 3 * PIECE - 1] {
+        for n in [0, 1, 512, 513, 1_535] {
             let items: Vec<usize> = (0..n).collect();
             let doubled: Vec<usize> = items.iter().map(|item| 2 * item).collect();
-            assert_eq!(map(&items, usize::MAX, |item| 2 * item), doubled);
+            assert_eq!(map(&items, 512, |item| 2 * item), doubled);
         }
     }
 }
