@@ -47,14 +47,16 @@ impl Rough {
         Self { beyond, granted }
     }
 
-    /// The points that the features of these people give at most, one after the other.
+    /// The points that the features of these people give at most, one after the other, and so many more; no more than two bytes
+    /// count.
     ///
     /// Never inlined: in a function of its own, the loop keeps everything in registers.
     #[inline(never)]
     pub fn points<'p>(
         &self,
         people: impl Iterator<Item = (&'p [Four], Career)>,
-        points: &mut [u32],
+        more: u32,
+        points: &mut [u16],
     ) {
         for ((features, career), points) in people.zip(points) {
             let mut beyond = 0;
@@ -63,7 +65,7 @@ impl Rough {
                 beyond += a + b + c + d;
             }
             let granted = self.granted[career.level()];
-            *points = (granted + beyond) / PARTS + 1;
+            *points = ((granted + beyond) / PARTS + 1 + more).min(0xFFFF) as u16;
         }
     }
 }
@@ -108,6 +110,7 @@ mod tests {
             rows in vec(vec((0usize..48, prop_oneof![any::<u8>(), Just(u8::MAX)]), 0..60), 1..20),
             people in vec((vec(0u16..20, 1..9), 0u16..400, 0u8..8), 1..12),
             titles in (0u32..300, 0u32..50),
+            more in prop_oneof![0u32..2_000, Just(70_000)],
         ) {
             let now = month_of(crate::base::Date::new(2026, 11, 30).unwrap());
             let ceiling = Ceiling::new(&OFFERS[offer], now);
@@ -117,11 +120,13 @@ mod tests {
             let career = |at: usize| Career { since: now - people[at].1, reached: people[at].2 };
             let rough = Rough::new(&ceiling, &gains, people.len(), |at| &held[at]);
             let mut points = vec![0; people.len()];
-            rough.points(held.iter().zip(0..).map(|(held, at)| (&held[..], career(at))), &mut points);
+            let each = held.iter().zip(0..).map(|(held, at)| (&held[..], career(at)));
+            rough.points(each, more, &mut points);
             for titled in [Titled::default(), Titled { own: titles.0, others: titles.1 }] {
                 for (at, quick) in points.iter().enumerate() {
                     let closer = ceiling.points(&Gain::of(&gains, &held[at]), career(at), titled);
-                    prop_assert!(quick + ceiling.of_titles(titled) >= closer, "{quick} < {closer}");
+                    let quick = u32::from(*quick) + ceiling.of_titles(titled);
+                    prop_assert!(quick >= (closer + more).min(0xFFFF), "{quick} < {closer} + {more}");
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! The exact k best of many pairs, with or without bounds.
 //!
-//! With bounds, the pairs of each chunk are evaluated in falling order of their bound, until none reaches the k-th key that was
-//! found so far. The bound covers the whole key but potential and identifier, which are taken at their best, so ties stay exact.
+//! With bounds, every pair first says what it promises, which takes a few nanoseconds. Those that promise most are evaluated
+//! first, in falling order of closer and closer bounds, until none reaches the k-th key that was found so far: of the others few
+//! are then looked at again. A bound covers the whole key but potential and identifier, which are taken at their best, so ties
+//! stay exact.
 
 use std::collections::{BinaryHeap, binary_heap::PeekMut};
 use std::ops::{ControlFlow, Range};
@@ -13,7 +15,7 @@ use std::sync::{
 use super::{
     classes::Memo,
     key::{Bound, Cell, Place},
-    threads::map_chunks,
+    threads::{chunks, map_chunks},
     top::Top,
 };
 use crate::assess::swift::SwiftRoom;
@@ -21,20 +23,32 @@ use crate::assess::swift::SwiftRoom;
 /// How many pairs one chunk holds: fixed, so that the work is cut the same way whatever the number of threads.
 pub(crate) const CHUNK: usize = 16_384;
 
-/// How many pairs begin a bounded search alone, at least.
+/// How many pairs begin a bounded search, about: those that promise most.
 const FIRST: usize = 512;
 
 /// With how many pairs each chunk begins, at least.
 const HEAD: usize = 2_048;
 
+/// How many times as many follow before all others do.
+const MORE: usize = 8;
+
+/// How many of those that begin are looked at together.
+const PIECE: usize = 1_024;
+
+/// How many pairs say what they promise before those that promise enough get closer bounds.
+const TOGETHER: usize = 256;
+
 /// How many pairs at a time get closer bounds: what lies apart in memory is waited for together.
 const STEP: usize = 32;
 
-/// The pairs of one question, in the order in which they are looked at: in each chunk those first that promise most.
+/// What a pair promises: a bound that is greater where more may come of it. Only the pairs themselves know its unit.
+pub(crate) type Promise = u16;
+
+/// The pairs of one question.
 pub(crate) trait Pairs: Sync {
     fn len(&self) -> usize;
 
-    /// The position of a pair in an order sorted by identifier; in the same chunk.
+    /// The position of a pair in an order sorted by identifier.
     fn position(&self, at: usize) -> usize {
         at
     }
@@ -42,9 +56,21 @@ pub(crate) trait Pairs: Sync {
     /// What the pair is worth; `None` if the filter of the question leaves it out.
     fn cell(&self, at: usize, room: &mut Room) -> Option<Cell>;
 
-    /// Hands over an upper bound of [`cell`](Self::cell) for each of these pairs of one chunk, but those that are surely left
-    /// out or do not reach `floor`.
-    fn bounds(&self, pairs: Range<usize>, floor: Bound, room: &mut Room, take: impl FnMut(Entry));
+    /// What each of these pairs of one chunk promises.
+    fn promises(&self, pairs: Range<usize>, promises: &mut [Promise]);
+
+    /// The least promise with which a pair may reach `floor`.
+    fn least(&self, floor: Bound) -> Promise;
+
+    /// Hands over an upper bound of [`cell`](Self::cell) for each of these pairs, with what they promised, but those that are
+    /// surely left out or do not reach `floor`.
+    fn bounds(
+        &self,
+        pairs: &[(u32, Promise)],
+        floor: Bound,
+        room: &mut Room,
+        take: impl FnMut(Entry),
+    );
 
     /// Lowers these bounds to some between them and the truth, which costs more: asked once, for what the first ones let
     /// through. Below `floor`, which nothing below can enter any more, they need not be tight.
@@ -173,18 +199,35 @@ fn place(pairs: &impl Pairs, at: u32, room: &mut Room) -> Option<Place> {
     pairs.cell(at, room).map(|cell| Place::new(cell, pairs.position(at) as u32))
 }
 
-/// Bounds, then the values of what may still enter, by falling bound. What is looked at hears of the best that were found
-/// before, so that few pairs need a bound to the last figure; so each chunk begins with some that promise most, before any goes
-/// on.
+/// Promises, then closer bounds and values of what may still enter. What is looked at hears of the best that were found before,
+/// so that few pairs need a bound to the last figure: so those of the heads of all chunks which promise most are evaluated
+/// before any others.
 fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     let search = Search { pairs, k, top: Mutex::new(Top::new(k)), rooms: Rooms::default(), watch };
     let n = pairs.len();
-    let first = FIRST.max(k.saturating_mul(4)).min(n).min(CHUNK);
-    let head = |chunk: &Range<usize>| (chunk.start + HEAD.max(first)).min(chunk.end);
-    // A few alone: where nothing is found yet, everything may enter.
-    search.evaluate(0..first);
-    map_chunks(n, CHUNK, |chunk| search.evaluate(chunk.start.max(first)..head(&chunk)));
-    map_chunks(n, CHUNK, |chunk| search.evaluate(head(&chunk)..chunk.end));
+    let first = FIRST.max(k.saturating_mul(4));
+    let head = |chunk: &Range<usize>| chunk.start..(chunk.start + HEAD.max(first)).min(chunk.end);
+    let heads = map_chunks(n, CHUNK, |chunk| search.promised(head(&chunk))).concat();
+    // What so many of them promise at least.
+    let mut order: Vec<Promise> = heads.iter().map(|(_, promise)| *promise).collect();
+    let mut cut = |size: usize| match size {
+        size if size < order.len() => *order.select_nth_unstable_by(size, |a, b| b.cmp(a)).1,
+        _ => Promise::MIN,
+    };
+    let (best, good) = (cut(first), cut(first.saturating_mul(MORE)));
+    let some = |promised: &dyn Fn(Promise) -> bool| {
+        let some = heads.iter().copied().filter(|(_, promise)| promised(*promise));
+        search.evaluate_pieces(&some.collect::<Vec<_>>());
+    };
+    some(&|promise| promise >= best);
+    some(&|promise| promise < best && promise >= good);
+    let least = pairs.least(search.floor());
+    some(&|promise| promise < good && promise >= least);
+    map_chunks(n, CHUNK, |chunk| {
+        let size = chunk.len();
+        search.evaluate_range(head(&chunk).end..chunk.end);
+        watch.settled(size);
+    });
     search.top.into_inner().unwrap_or_else(PoisonError::into_inner).into_sorted()
 }
 
@@ -206,19 +249,64 @@ impl<P: Pairs> Search<'_, P> {
         self.top.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Evaluates what of these pairs may enter, the greatest bound first.
-    fn evaluate(&self, pairs: Range<usize>) {
-        if pairs.is_empty() || self.watch.stopped() {
+    /// The least bound that may enter.
+    fn floor(&self) -> Bound {
+        reach(self.top().bar())
+    }
+
+    /// These pairs with what they promise.
+    fn promised(&self, pairs: Range<usize>) -> Vec<(u32, Promise)> {
+        if !self.watch.settled(0) {
+            return Vec::new();
+        }
+        let mut promises = vec![0; pairs.len()];
+        self.pairs.promises(pairs.clone(), &mut promises);
+        (pairs.start as u32..).zip(promises).collect()
+    }
+
+    /// Evaluates what of these pairs may enter, piece by piece.
+    fn evaluate_pieces(&self, pairs: &[(u32, Promise)]) {
+        map_chunks(pairs.len(), PIECE, |piece| {
+            self.evaluate(|floor, room, open| {
+                let some = pairs.get(piece.clone()).unwrap_or_default();
+                self.pairs.bounds(some, floor, room, |entry| open.push(entry));
+            });
+        });
+    }
+
+    /// Evaluates what of these pairs of one chunk may enter.
+    fn evaluate_range(&self, pairs: Range<usize>) {
+        self.evaluate(|floor, room, open| {
+            let least = self.pairs.least(floor);
+            let mut promises = [0; TOGETHER];
+            let mut pass = [(0, 0); TOGETHER];
+            for some in chunks(pairs.len(), TOGETHER) {
+                let from = pairs.start + some.start;
+                let promises = promises.get_mut(..some.len()).unwrap_or_default();
+                self.pairs.promises(from..from + some.len(), promises);
+                // Without a branch, which could not be foreseen.
+                let mut count = 0;
+                for (at, promise) in (from as u32..).zip(promises) {
+                    pass[count % TOGETHER] = (at, *promise);
+                    count += usize::from(*promise >= least);
+                }
+                let pass = pass.get(..count).unwrap_or_default();
+                self.pairs.bounds(pass, floor, room, |entry| open.push(entry));
+            }
+        });
+    }
+
+    /// Evaluates what of these may enter, the greatest bound first.
+    fn evaluate(&self, bounds: impl FnOnce(Bound, &mut Room, &mut Vec<Entry>)) {
+        if self.watch.stopped() {
             return;
         }
-        let size = pairs.len();
         let bar = self.top().bar();
         let mut floor = reach(bar);
         let mut own = Top::new(self.k);
         self.rooms.lend(|room| {
             let mut open: Vec<Entry> = Vec::new();
-            self.pairs.bounds(pairs, floor, room, |entry| open.push(entry));
-            self.watch.settled(size);
+            bounds(floor, room, &mut open);
             open.sort_unstable_by(|a, b| b.cmp(a));
             let mut open = open.as_mut_slice();
             // With closer bounds, but not yet evaluated: there may be greater ones.
@@ -281,18 +369,28 @@ mod tests {
         fn cell(&self, at: usize, _: &mut Room) -> Option<Cell> {
             Some(self.cells[at]).filter(|cell| self.filter.admits(*cell))
         }
+        fn promises(&self, pairs: Range<usize>, promises: &mut [Promise]) {
+            let score = |at: usize| self.cells[at].score().unwrap_or_default().get() as u16;
+            for (at, promise) in pairs.zip(promises) {
+                *promise = score(at) + 2 * self.slack[at];
+            }
+        }
+        fn least(&self, floor: Bound) -> Promise {
+            let best = |score: &u16| Bound::of(Class::BEST.fit(band(*score), *score, 0)) >= floor;
+            (0..=10_000).find(best).unwrap_or(Promise::MAX)
+        }
         fn bounds(
             &self,
-            pairs: Range<usize>,
+            pairs: &[(u32, Promise)],
             floor: Bound,
             _: &mut Room,
             mut take: impl FnMut(Entry),
         ) {
-            for at in pairs {
-                let score = self.cells[at].score().unwrap_or_default().get() + self.slack[at];
-                let bound = Bound::of(self.classes[at].fit(band(score), score, 0));
+            for (at, promise) in pairs {
+                let score = promise - self.slack[*at as usize];
+                let bound = Bound::of(self.classes[*at as usize].fit(band(score), score, 0));
                 if bound >= floor {
-                    take((bound, at as u32));
+                    take((bound, *at));
                 }
             }
         }

@@ -8,12 +8,12 @@ use std::ops::Range;
 use super::{
     classes::Classes,
     columns::Columns,
-    engine::{Entry, Pairs, Room},
+    engine::{Entry, Pairs, Promise, Room},
     key::{Bound, Cell, Class},
     opening::Dated,
     pool::Pool,
     query::Filter,
-    threads::{chunks, map},
+    threads::map,
 };
 use crate::{
     assess::{
@@ -79,6 +79,11 @@ impl<'a> Gains<'a> {
     fn scored(&self, bound: Bound, score: u32) -> Bound {
         let score = score.min(10_000);
         bound.scored(self.bands.band(Points::new(score)), score as u16)
+    }
+
+    /// So many points as a promise.
+    fn promise(&self, points: u32) -> Promise {
+        points.min(u32::from(Promise::MAX)) as Promise
     }
 
     /// The least points with which the class of a bound reaches a floor; more than there are if none does.
@@ -160,16 +165,34 @@ impl Pairs for ForOffer<'_> {
         self.pool.columns().bounding.position(rank)
     }
 
+    fn promises(&self, ranks: Range<usize>, promises: &mut [Promise]) {
+        let Some(gains) = &self.gains else { return promises.fill(Promise::MAX) };
+        let columns = self.pool.columns();
+        gains.rough.points(columns.bounding.some(ranks.clone()), gains.words, promises);
+        if gains.ceiling.looks_at_titles() {
+            for (promise, rank) in promises.iter_mut().zip(ranks) {
+                let more = gains.ceiling.of_titles(gains.titled(columns, rank));
+                *promise = gains.promise(u32::from(*promise) + more);
+            }
+        }
+    }
+
+    fn least(&self, floor: Bound) -> Promise {
+        let Some(gains) = &self.gains else { return Promise::MIN };
+        let best = Bound::of(Class::BEST.unfit());
+        gains.promise(gains.least_score(best, floor).max(u32::from(self.filter.minimum.get())))
+    }
+
     fn bounds(
         &self,
-        ranks: Range<usize>,
+        ranks: &[(u32, Promise)],
         floor: Bound,
         room: &mut Room,
         mut take: impl FnMut(Entry),
     ) {
         let best = Bound::of(Class::BEST.unfit());
         let Some(gains) = &self.gains else {
-            ranks.for_each(|rank| take((best, rank as u32)));
+            ranks.iter().for_each(|(rank, _)| take((best, *rank)));
             return;
         };
         let columns = self.pool.columns();
@@ -177,27 +200,22 @@ impl Pairs for ForOffer<'_> {
         let least = gains.least_score(best, floor);
         // Nobody that was found is of the best class: what is asked of a person depends on the own one.
         let mut leasts = (least == 0 && floor > Bound::LEAST).then(Vec::new);
-        // First the quick look at some, in a loop of its own, then the closer one at those that it lets through.
-        let mut rough = [0; TOGETHER];
-        for some in chunks(ranks.len(), TOGETHER) {
-            let some = ranks.start + some.start..ranks.start + some.end;
-            gains.rough.points(columns.bounding.some(some.clone()), &mut rough);
-            for (rank, rough) in some.zip(rough) {
-                let least = match &mut leasts {
-                    None => least,
-                    Some(known) => self.least_of_own(gains, rank, floor, known, room),
-                };
-                let least = least.max(minimum);
-                let titled = gains.titled(columns, rank);
-                if rough + gains.ceiling.of_titles(titled) + gains.words < least {
-                    continue;
-                }
-                let (held, career) = columns.bounding.get(rank);
-                let gain = Gain::of(&gains.each, held);
-                let score = gains.ceiling.points(&gain, career, titled) + gains.words;
-                if score >= least {
-                    take((gains.scored(best, score), rank as u32));
-                }
+        for (rank, promise) in ranks {
+            let at = *rank as usize;
+            let least = match &mut leasts {
+                None => least,
+                Some(known) => self.least_of_own(gains, at, floor, known, room),
+            };
+            let least = least.max(minimum);
+            if *promise < gains.promise(least) {
+                continue;
+            }
+            let (held, career) = columns.bounding.get(at);
+            let gain = Gain::of(&gains.each, held);
+            let titled = gains.titled(columns, at);
+            let score = gains.ceiling.points(&gain, career, titled) + gains.words;
+            if score >= least {
+                take((gains.scored(best, score), *rank));
             }
         }
     }
@@ -228,9 +246,6 @@ impl Pairs for ForOffer<'_> {
         }
     }
 }
-
-/// How many candidates get a quick look before those that pass it get a closer one.
-const TOGETHER: usize = 256;
 
 /// How many words lie in what the processor fetches at once.
 const LINE: usize = 32;

@@ -8,7 +8,7 @@ use std::{
 use super::{
     columns::Columns,
     compiling::columns,
-    engine::{Cancelled, Entry, Pairs, Progress, Room, Watch, best, is_bounded},
+    engine::{Cancelled, Entry, Pairs, Progress, Promise, Room, Watch, best, is_bounded},
     for_offer::ForOffer,
     key::{Bound, Cell},
     opening::{Dated, Opening, Openings, Profile},
@@ -205,7 +205,15 @@ impl Pairs for ForPerson {
         Some(cell).filter(|cell| self.filter.admits(*cell))
     }
 
-    fn bounds(&self, pairs: Range<usize>, _: Bound, _: &mut Room, take: impl FnMut(Entry)) {
-        pairs.map(|at| (Bound::MAX, at as u32)).for_each(take);
+    fn promises(&self, _: Range<usize>, promises: &mut [Promise]) {
+        promises.fill(Promise::MAX);
+    }
+
+    fn least(&self, _: Bound) -> Promise {
+        Promise::MIN
+    }
+
+    fn bounds(&self, pairs: &[(u32, Promise)], _: Bound, _: &mut Room, take: impl FnMut(Entry)) {
+        pairs.iter().map(|(at, _)| (Bound::MAX, *at)).for_each(take);
     }
 }
