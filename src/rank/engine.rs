@@ -370,7 +370,7 @@ mod tests {
             Some(self.cells[at]).filter(|cell| self.filter.admits(*cell))
         }
         fn promises(&self, pairs: Range<usize>, promises: &mut [Promise]) {
-            let score = |at: usize| self.cells[at].score().unwrap_or_default().get() as u16;
+            let score = |at: usize| self.cells[at].score().unwrap_or_default().get();
             for (at, promise) in pairs.zip(promises) {
                 *promise = score(at) + 2 * self.slack[at];
             }
