@@ -17,7 +17,7 @@ use crate::{
 /// that names nothing known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Feature {
-    /// Earns no points: fills up a [`Four`].
+    /// Earns no points: fills up a row of [`Held`].
     Nothing,
     /// Any feature at all.
     Any,
@@ -25,25 +25,19 @@ pub(crate) enum Feature {
     Word(StemId),
 }
 
-/// The numbers of four features, so that they are fetched at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Four(u64);
+/// The features of a person under their numbers: those of one byte, and the others. What is missing in a row is the feature 0.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Held<'a> {
+    pub often: &'a [[u8; 4]],
+    pub seldom: &'a [[u16; 2]],
+}
 
-impl Four {
-    /// How many there are.
-    pub const SIZE: usize = 4;
-
-    /// Those that are missing have the number 0.
-    pub fn new(numbers: &[u16]) -> Self {
-        let number = |at: usize| u64::from(numbers.get(at).copied().unwrap_or_default());
-        Self((0..Self::SIZE).fold(0, |all, at| all | number(at) << (16 * at)))
-    }
-
+impl Held<'_> {
+    /// All numbers, and 0 for what is missing.
     #[inline]
-    pub fn numbers(self) -> [usize; Self::SIZE] {
-        let Self(all) = self;
-        let number = |shift: u32| (all >> shift) as u16 as usize;
-        [number(0), number(16), number(32), number(48)]
+    pub fn numbers(self) -> impl Iterator<Item = usize> {
+        let often = self.often.iter().flatten().copied().map(usize::from);
+        often.chain(self.seldom.iter().flatten().copied().map(usize::from))
     }
 }
 
@@ -132,7 +126,7 @@ impl Career {
     /// The level reached, as a place in tables by level.
     #[inline]
     pub fn level(self) -> usize {
-        usize::from(self.reached).min(6)
+        level(self.reached)
     }
 
     pub fn of(stints: &[Stint]) -> Self {
@@ -146,4 +140,10 @@ impl Career {
             reached: stints.iter().map(|s| s.level.max(s.command)).max().unwrap_or(0),
         }
     }
+}
+
+/// A level of responsibility, as a place in tables by level.
+#[inline]
+pub(crate) fn level(reached: u8) -> usize {
+    usize::from(reached).min(6)
 }

@@ -2,7 +2,7 @@
 
 use wide::u8x16;
 
-use super::{feature::Four, fit::FULL, post::CONTENT_ALONE};
+use super::{feature::Held, fit::FULL, post::CONTENT_ALONE};
 
 /// Bytes of a row of which the greatest counts: how near to the own trade, how much of its field, whether told in a post;
 /// then the heaviest lanes.
@@ -89,18 +89,22 @@ impl Gain {
 
     /// What these features earn together.
     #[inline]
-    pub fn of(gains: &[Self], features: &[Four]) -> Self {
-        // Three registers, and each line of the loop is one instruction: most of the time of bounds is spent here and in
-        // the quick one.
+    pub fn of(gains: &[Self], held: Held<'_>) -> Self {
+        // Three registers, and each line of the loop is one instruction: much of the time of bounds is spent here and in the
+        // quick one.
         let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;
-        for four in features {
-            for feature in four.numbers() {
-                if let Some(gain) = gains.get(feature) {
-                    first = first.max(gain.greatest[0]);
-                    second = second.max(gain.greatest[1]);
-                    summed = summed.saturating_add(gain.summed);
-                }
+        let mut add = |number: usize| {
+            if let Some(gain) = gains.get(number) {
+                first = first.max(gain.greatest[0]);
+                second = second.max(gain.greatest[1]);
+                summed = summed.saturating_add(gain.summed);
             }
+        };
+        for row in held.often {
+            row.iter().for_each(|number| add(usize::from(*number)));
+        }
+        for row in held.seldom {
+            row.iter().for_each(|number| add(usize::from(*number)));
         }
         Self { greatest: [first, second], summed }
     }

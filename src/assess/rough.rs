@@ -7,7 +7,7 @@
 
 use super::{
     ceiling::{Ceiling, FINE_POINT},
-    feature::{Career, Four},
+    feature::{Held, level},
     gain::Gain,
 };
 
@@ -32,7 +32,7 @@ impl Rough {
         ceiling: &Ceiling<'_>,
         gains: &[Gain],
         people: usize,
-        held: impl Fn(usize) -> &'p [Four],
+        held: impl Fn(usize) -> Held<'p>,
     ) -> Self {
         let step = people.div_ceil(ASKED).max(1);
         let asked: Vec<Gain> =
@@ -54,17 +54,21 @@ impl Rough {
     #[inline(never)]
     pub fn points<'p>(
         &self,
-        people: impl Iterator<Item = (&'p [Four], Career)>,
+        people: impl Iterator<Item = (Held<'p>, u8)>,
         more: u32,
         points: &mut [u16],
     ) {
-        for ((features, career), points) in people.zip(points) {
+        for ((held, reached), points) in people.zip(points) {
             let mut beyond = 0;
-            for four in features {
-                let [a, b, c, d] = four.numbers().map(|at| u32::from(self.beyond[at]));
+            for [a, b, c, d] in held.often {
+                let [a, b, c, d] = [a, b, c, d].map(|at| u32::from(self.beyond[usize::from(*at)]));
                 beyond += a + b + c + d;
             }
-            let granted = self.granted[career.level()];
+            for [a, b] in held.seldom {
+                let [a, b] = [a, b].map(|at| u32::from(self.beyond[usize::from(*at)]));
+                beyond += a + b;
+            }
+            let granted = self.granted[level(reached)];
             *points = ((granted + beyond) / PARTS + 1 + more).min(0xFFFF) as u16;
         }
     }
@@ -74,7 +78,7 @@ impl Rough {
 mod tests {
     use super::*;
     use crate::{
-        assess::ceiling::Titled,
+        assess::{ceiling::Titled, feature::Career},
         compile::{months::month_of, offer_fit::OfferFit, weights::Weights},
         model::{OfferForm, Requirement, RequirementKind},
         text::Lexicon,
@@ -103,28 +107,35 @@ mod tests {
         ]
     });
 
+    fn rows_of<N: Copy + Default, const SIZE: usize>(numbers: &[N]) -> Vec<[N; SIZE]> {
+        let row = |row: &[N]| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default());
+        numbers.chunks(SIZE).map(row).collect()
+    }
+
     proptest! {
         #[test]
         fn no_quick_bound_is_below_the_closer_one(
             offer in 0usize..3,
             rows in vec(vec((0usize..48, prop_oneof![any::<u8>(), Just(u8::MAX)]), 0..60), 1..20),
-            people in vec((vec(0u16..20, 1..9), 0u16..400, 0u8..8), 1..12),
+            people in vec((vec(0u8..20, 0..9), vec(256u16..276, 0..5), 0u16..400, 0u8..8), 1..12),
             titles in (0u32..300, 0u32..50),
             more in prop_oneof![0u32..2_000, Just(70_000)],
         ) {
             let now = month_of(crate::base::Date::new(2026, 11, 30).unwrap());
             let ceiling = Ceiling::new(&OFFERS[offer], now);
-            let gains: Vec<Gain> = rows.iter().map(|bytes| Gain::of_bytes(bytes)).collect();
-            let held: Vec<Vec<Four>> =
-                people.iter().map(|(numbers, ..)| numbers.chunks(4).map(Four::new).collect()).collect();
-            let career = |at: usize| Career { since: now - people[at].1, reached: people[at].2 };
-            let rough = Rough::new(&ceiling, &gains, people.len(), |at| &held[at]);
+            let rows: Vec<Gain> = rows.iter().map(|bytes| Gain::of_bytes(bytes)).collect();
+            let gains: Vec<Gain> = rows.iter().copied().cycle().take(276).collect();
+            let of = |at: usize| (rows_of::<u8, 4>(&people[at].0), rows_of::<u16, 2>(&people[at].1));
+            let lists: Vec<_> = (0..people.len()).map(of).collect();
+            let held = |at: usize| Held { often: &lists[at].0, seldom: &lists[at].1 };
+            let career = |at: usize| Career { since: now - people[at].2, reached: people[at].3 };
+            let rough = Rough::new(&ceiling, &gains, people.len(), held);
             let mut points = vec![0; people.len()];
-            let each = held.iter().zip(0..).map(|(held, at)| (&held[..], career(at)));
+            let each = (0..people.len()).map(|at| (held(at), people[at].3));
             rough.points(each, more, &mut points);
             for titled in [Titled::default(), Titled { own: titles.0, others: titles.1 }] {
                 for (at, quick) in points.iter().enumerate() {
-                    let closer = ceiling.points(&Gain::of(&gains, &held[at]), career(at), titled);
+                    let closer = ceiling.points(&Gain::of(&gains, held(at)), career(at), titled);
                     let quick = u32::from(*quick) + ceiling.of_titles(titled);
                     prop_assert!(quick >= (closer + more).min(0xFFFF), "{quick} < {closer} + {more}");
                 }

@@ -1,6 +1,6 @@
 //! Lists of numbers side by side in one piece of memory.
 
-use std::{collections::HashMap, hash::Hash, ops::Range};
+use std::{collections::HashMap, hash::Hash};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -19,26 +19,16 @@ impl<T> Default for Rows<T> {
 }
 
 impl<T: Copy> Rows<T> {
+    /// With room for so many rows and so many items in all.
+    pub fn with_capacity(rows: usize, items: usize) -> Self {
+        let mut made = Self { ends: Vec::with_capacity(rows + 1), all: Vec::with_capacity(items) };
+        made.ends.push(0);
+        made
+    }
+
     pub fn push(&mut self, items: impl IntoIterator<Item = T>) {
         self.all.extend(items);
         self.ends.push(self.all.len() as u32);
-    }
-
-    /// Puts some rows in another order: of these, which comes first, and which next.
-    pub fn reorder(&mut self, rows: Range<usize>, order: &[u16]) {
-        let Some(mut end) = self.ends.get(rows.start).copied() else { return };
-        let from = end as usize;
-        let (mut all, mut ends) = (Vec::new(), Vec::with_capacity(order.len()));
-        for at in order {
-            let row = self.get(rows.start + usize::from(*at));
-            all.extend_from_slice(row);
-            end += row.len() as u32;
-            ends.push(end);
-        }
-        let moved = self.all.get_mut(from..).unwrap_or_default();
-        moved.iter_mut().zip(all).for_each(|(to, from)| *to = from);
-        let moved = self.ends.get_mut(rows.start + 1..).unwrap_or_default();
-        moved.iter_mut().zip(ends).for_each(|(to, from)| *to = from);
     }
 
     /// Takes memory for so many rows more, as long as these.
@@ -61,6 +51,12 @@ impl<T: Copy> Rows<T> {
             }
             _ => &[],
         }
+    }
+
+    /// Everything from the beginning of a row on.
+    #[inline]
+    pub fn from(&self, at: usize) -> &[T] {
+        self.ends.get(at).and_then(|from| self.all.get(*from as usize..)).unwrap_or_default()
     }
 
     pub fn len(&self) -> usize {
@@ -106,21 +102,4 @@ pub(crate) fn numbered<T: Clone + Eq + Hash>(
     all.push(value.clone());
     known.insert(value.clone(), number);
     number
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Rows;
-
-    #[test]
-    fn some_rows_change_places() {
-        let mut rows = Rows::default();
-        for row in [&[1][..], &[2, 3], &[], &[4, 5, 6], &[7]] {
-            rows.push(row.iter().copied());
-        }
-        rows.reorder(1..4, &[2, 0, 1]);
-        let all: Vec<&[i32]> = (0..5).map(|at| rows.get(at)).collect();
-        assert_eq!(all, [&[1][..], &[4, 5, 6], &[2, 3], &[], &[7]]);
-        assert!(rows.is_sound(5));
-    }
 }

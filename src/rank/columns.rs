@@ -1,13 +1,13 @@
 //! What rankings read of many candidates: numbers side by side, in the order of the pool.
 
-use std::{cmp::Reverse, collections::HashMap, ops::Range};
+use std::{cmp::Reverse, collections::HashMap};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
-use super::{engine::CHUNK, threads::chunks};
+use super::bounding::{Bounding, MOST_SELDOM};
 use crate::{
-    assess::feature::{Career, Feature, Four, features},
+    assess::feature::{Career, Feature, features},
     compile::{
         Facts, Home,
         draft::Draft,
@@ -27,7 +27,12 @@ pub(crate) struct Columns {
     pub shared: Rows<u32>,
     /// By candidate: residence in its common form.
     pub homes: Vec<Home>,
-    /// What bounds read of each candidate.
+    /// By candidate, until all are there: the numbers of its features, and what its posts tell of time and responsibility.
+    #[serde(skip)]
+    held: Rows<u16>,
+    #[serde(skip)]
+    careers: Vec<Career>,
+    /// What bounds read of each candidate: the same, arranged.
     pub bounding: Bounding,
     /// Distinct features by number: [`NOTHING`], [`ANY`], then those that somebody has.
     pub features: Vec<Feature>,
@@ -83,8 +88,8 @@ impl Columns {
         self.people.foresee(more);
         self.shared.foresee(more);
         self.homes.reserve(more);
-        self.bounding.held.foresee(more);
-        self.bounding.careers.reserve(more);
+        self.held.foresee(more);
+        self.careers.reserve(more);
     }
 
     /// Adds a candidate with these parts and papers.
@@ -99,7 +104,7 @@ impl Columns {
         self.shared.push(shared);
         self.homes.push(home);
         self.people.push(draft, papers, &mut numbers.people);
-        self.bounding.careers.push(Career::of(&draft.stints));
+        self.careers.push(Career::of(&draft.stints));
         self.features_of_last(numbers);
     }
 
@@ -124,11 +129,13 @@ impl Columns {
         self.shared.push(shared.drain(..));
         numbers.shared = shared;
         self.homes.push(other.homes.get(at).copied().unwrap_or(Home::NONE));
+        // They are arranged, or not yet.
         let rank = source.ranks.get(at).map_or(at, |rank| *rank as usize);
-        let (held, career) = other.bounding.get(rank);
-        self.bounding.careers.push(career);
+        let (arranged, career) = other.bounding.get(rank);
+        let added = other.held.get(at).iter().copied().map(usize::from);
+        self.careers.push(other.careers.get(at).copied().unwrap_or(career));
         self.people.copy(&other.people, at, &mut numbers.people);
-        let held = || held.iter().flat_map(|four| four.numbers());
+        let held = || added.clone().chain(arranged.numbers());
         if held().any(|number| number == usize::from(ANY)) {
             // Which they were can only be told from the person.
             return self.features_of_last(numbers);
@@ -179,7 +186,11 @@ impl Columns {
     fn hold(&mut self, numbers: &mut Numbers) {
         numbers.held.sort_unstable();
         numbers.held.dedup();
-        self.bounding.held.push(numbers.held.chunks(Four::SIZE).map(Four::new));
+        if numbers.held.len() > MOST_SELDOM {
+            numbers.held.clear();
+            numbers.held.push(ANY);
+        }
+        self.held.push(numbers.held.iter().copied());
     }
 
     /// Made ready.
@@ -187,8 +198,8 @@ impl Columns {
         self.people.finish();
         // The most frequent first, so that most of what a bound reads lies near; the first two stay where they are.
         let mut counts = vec![0u32; self.features.len()];
-        for number in self.bounding.held.all_mut().iter().flat_map(|four| four.numbers()) {
-            if let Some(count) = counts.get_mut(number) {
+        for number in self.held.all_mut() {
+            if let Some(count) = counts.get_mut(usize::from(*number)) {
                 *count += 1;
             }
         }
@@ -208,11 +219,12 @@ impl Columns {
             }
         }
         self.features = order.iter().filter_map(|at| self.features.get(*at)).copied().collect();
-        let number = |number: usize| numbers.get(number).copied().unwrap_or(ANY);
-        for four in self.bounding.held.all_mut() {
-            *four = Four::new(&four.numbers().map(number));
+        for number in self.held.all_mut() {
+            *number = numbers.get(usize::from(*number)).copied().unwrap_or(ANY);
         }
-        self.bounding.arrange();
+        self.bounding = Bounding::new(&self.held, &self.careers);
+        self.held = Rows::default();
+        self.careers = Vec::new();
         self.shared.shrink();
         self.homes.shrink_to_fit();
         self
@@ -237,87 +249,3 @@ impl Columns {
             + self.bounding.size()
     }
 }
-
-/// What bounds read of the candidates: chunk by chunk, those with most features first. A loop that is as long as the last one
-/// is foreseen by the processor, what is read in the order in which it lies is fetched ahead, and who has most scores most.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Bounding {
-    /// By rank in the chunk: the features of a candidate, each once.
-    held: Rows<Four>,
-    /// By rank: time and responsibility.
-    careers: Vec<Career>,
-    /// By rank: the place in the chunk.
-    places: Vec<u16>,
-}
-
-impl Bounding {
-    /// Features, time and responsibility of the candidates of these ranks.
-    #[inline]
-    pub fn some(&self, ranks: Range<usize>) -> impl Iterator<Item = (&[Four], Career)> {
-        let careers = self.careers.get(ranks.clone()).unwrap_or_default();
-        ranks.map(|rank| self.held.get(rank)).zip(careers.iter().copied())
-    }
-
-    /// Which candidate has this rank.
-    #[inline]
-    pub fn position(&self, rank: usize) -> usize {
-        let place = self.places.get(rank).copied().unwrap_or_default();
-        rank - rank % CHUNK + usize::from(place)
-    }
-
-    /// Features, time and responsibility of the candidate of this rank.
-    #[inline]
-    pub fn get(&self, rank: usize) -> (&[Four], Career) {
-        (self.held.get(rank), self.careers.get(rank).copied().unwrap_or_default())
-    }
-
-    /// By candidate: its rank among all.
-    fn ranks(&self) -> Vec<u32> {
-        let mut ranks: Vec<u32> = (0..self.careers.len() as u32).collect();
-        for chunk in chunks(self.places.len(), CHUNK) {
-            let start = chunk.start;
-            for (place, rank) in self.places.get(chunk).unwrap_or_default().iter().zip(start..) {
-                if let Some(known) = ranks.get_mut(start + usize::from(*place)) {
-                    *known = rank as u32;
-                }
-            }
-        }
-        ranks
-    }
-
-    /// Sorts what was added in the order of the candidates.
-    fn arrange(&mut self) {
-        for chunk in chunks(self.careers.len(), CHUNK) {
-            let mut order: Vec<u16> = (0..chunk.len()).map(|at| at as u16).collect();
-            order.sort_by_cached_key(|at| {
-                Reverse(self.held.get(chunk.start + usize::from(*at)).len())
-            });
-            self.held.reorder(chunk.clone(), &order);
-            let careers = self.careers.get_mut(chunk).unwrap_or_default();
-            let added = careers.to_vec();
-            let in_order = order.iter().filter_map(|at| added.get(usize::from(*at)));
-            careers.iter_mut().zip(in_order).for_each(|(to, from)| *to = *from);
-            self.places.extend(order);
-        }
-        self.held.shrink();
-        self.careers.shrink_to_fit();
-        self.places.shrink_to_fit();
-    }
-
-    fn is_sound(&self, n: usize) -> bool {
-        let each_once = chunks(n, CHUNK).all(|chunk| {
-            let mut met = vec![false; chunk.len()];
-            let places = self.places.get(chunk).unwrap_or_default();
-            places.iter().all(|place| {
-                met.get_mut(usize::from(*place)).is_some_and(|met| !std::mem::replace(met, true))
-            })
-        });
-        self.held.is_sound(n) && self.careers.len() == n && self.places.len() == n && each_once
-    }
-
-    fn size(&self) -> usize {
-        self.held.size() + size_of_val(&*self.careers) + size_of_val(&*self.places)
-    }
-}
-
-const _: () = assert!(CHUNK < 1 << 16, "places in a chunk fit in two bytes");

@@ -1,5 +1,6 @@
 //! Many against many: pools, the total order, the k best, queries, the matrix.
 
+mod bounding;
 mod classes;
 mod columns;
 mod compiling;

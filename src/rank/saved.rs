@@ -16,7 +16,7 @@ use super::{
 
 const MAGIC: [u8; 8] = *b"adequatn";
 /// Raised by every change of what is compiled or of how it is written.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 /// Bytes of the header.
 const HEADER: usize = 8 + 4 + 3 * 8;
 
