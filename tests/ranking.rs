@@ -6,8 +6,8 @@ use std::{
 };
 
 use adequation::{
-    Candidate, CandidateForm, Cell, Date, Fact, Matcher, Offer, OfferForm, Opening, Points, Pool,
-    ProblemKind, Profile, Ranking, Review, Verdict,
+    Candidate, CandidateForm, Cell, Date, Experience, Fact, Matcher, Offer, OfferForm, Opening,
+    Points, Pool, ProblemKind, Profile, Ranking, Review, Verdict,
 };
 use proptest::{collection::vec, prelude::*};
 
@@ -191,6 +191,32 @@ fn a_bound_is_never_below_the_score_of_the_population() {
         for opening in &openings {
             is_found_at_its_score(&matcher().as_of(day()), opening, &pool);
         }
+    }
+}
+
+/// Somebody of whom more is known than is counted is not lost, before and after the pool was saved and changed.
+#[test]
+fn whoever_has_more_than_is_counted_is_found() {
+    let letter = |at: usize| char::from(b'a' + (at % 26) as u8);
+    let word = |at: usize| format!("zq{}x{}k{}", letter(at), letter(at / 26), letter(at / 676));
+    let words: Vec<String> = (0..1_000).map(word).collect();
+    let title = format!("Zorbeur {}", words.join(" "));
+    let post = Experience { title, from: Some("2015".parse().unwrap()), ..Experience::default() };
+    let form = CandidateForm { experience: Fact::Stated(vec![post]), ..CandidateForm::default() };
+    let pool = nine(&form);
+    let opening = matcher().offer(
+        OfferForm { id: "o".into(), title: Some(words[..40].join(" ")), ..OfferForm::default() }
+            .check()
+            .unwrap(),
+    );
+    let review = matcher().as_of(day());
+    let score = review.assess(&opening, pool.profiles().next().unwrap()).fit.unwrap().score;
+    assert!(score > Points::ZERO, "the words of the title count");
+    let loaded = matcher().load_pool(pool.save()).unwrap();
+    let more = CandidateForm { id: "d".into(), ..CandidateForm::default() }.check().unwrap();
+    let changed = loaded.updated(vec![more], ["c-0"]).unwrap();
+    for pool in [pool, loaded, changed] {
+        is_found_at_its_score(&review, &opening, &pool);
     }
 }
 

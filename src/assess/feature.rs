@@ -17,7 +17,7 @@ use crate::{
 /// that names nothing known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Feature {
-    /// Earns no points: fills up a row of [`Held`].
+    /// Earns no points: fills up a row of [`FeatureRows`].
     Nothing,
     /// Any feature at all.
     Any,
@@ -27,12 +27,12 @@ pub(crate) enum Feature {
 
 /// The features of a person under their numbers: those of one byte, and the others. What is missing in a row is the feature 0.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Held<'a> {
+pub(crate) struct FeatureRows<'a> {
     pub often: &'a [[u8; 4]],
     pub seldom: &'a [[u16; 2]],
 }
 
-impl Held<'_> {
+impl FeatureRows<'_> {
     /// All numbers, and 0 for what is missing.
     #[inline]
     pub fn numbers(self) -> impl Iterator<Item = usize> {

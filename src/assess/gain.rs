@@ -2,7 +2,7 @@
 
 use wide::u8x16;
 
-use super::{feature::Held, fit::FULL, post::CONTENT_ALONE};
+use super::{feature::FeatureRows, fit::FULL, post::CONTENT_ALONE};
 
 /// Bytes of a row of which the greatest counts: how near to the own trade, how much of its field, whether told in a post;
 /// then the heaviest lanes.
@@ -89,7 +89,7 @@ impl Gain {
 
     /// What these features earn together.
     #[inline]
-    pub fn of(gains: &[Self], held: Held<'_>) -> Self {
+    pub fn of(gains: &[Self], held: FeatureRows<'_>) -> Self {
         // Three registers, and each line of the loop is one instruction: much of the time of bounds is spent here and in the
         // quick one.
         let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;

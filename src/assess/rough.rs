@@ -7,7 +7,7 @@
 
 use super::{
     ceiling::{Ceiling, FINE_POINT},
-    feature::{Held, level},
+    feature::{FeatureRows, level},
     gain::Gain,
 };
 
@@ -32,7 +32,7 @@ impl Rough {
         ceiling: &Ceiling<'_>,
         gains: &[Gain],
         people: usize,
-        held: impl Fn(usize) -> Held<'p>,
+        held: impl Fn(usize) -> FeatureRows<'p>,
     ) -> Self {
         let step = people.div_ceil(ASKED).max(1);
         let asked: Vec<Gain> =
@@ -54,7 +54,7 @@ impl Rough {
     #[inline(never)]
     pub fn points<'p>(
         &self,
-        people: impl Iterator<Item = (Held<'p>, u8)>,
+        people: impl Iterator<Item = (FeatureRows<'p>, u8)>,
         more: u32,
         points: &mut [u16],
     ) {
@@ -127,7 +127,7 @@ mod tests {
             let gains: Vec<Gain> = rows.iter().copied().cycle().take(276).collect();
             let of = |at: usize| (rows_of::<u8, 4>(&people[at].0), rows_of::<u16, 2>(&people[at].1));
             let lists: Vec<_> = (0..people.len()).map(of).collect();
-            let held = |at: usize| Held { often: &lists[at].0, seldom: &lists[at].1 };
+            let held = |at: usize| FeatureRows { often: &lists[at].0, seldom: &lists[at].1 };
             let career = |at: usize| Career { since: now - people[at].2, reached: people[at].3 };
             let rough = Rough::new(&ceiling, &gains, people.len(), held);
             let mut points = vec![0; people.len()];

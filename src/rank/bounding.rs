@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{engine::CHUNK, threads::chunks};
 use crate::{
-    assess::feature::{Career, Held},
+    assess::feature::{Career, FeatureRows},
     compile::{months::Month, rows::Rows},
 };
 
@@ -101,16 +101,15 @@ impl Bounding {
 
     /// Features and the level of responsibility of the candidates of these ranks.
     #[inline]
-    pub fn some(&self, ranks: Range<usize>) -> impl Iterator<Item = (Held<'_>, u8)> {
-        let (mut often, mut seldom) =
-            (self.often.from(ranks.start), self.seldom.from(ranks.start));
+    pub fn some(&self, ranks: Range<usize>) -> impl Iterator<Item = (FeatureRows<'_>, u8)> {
+        let (mut often, mut seldom) = (self.often.from(ranks.start), self.seldom.from(ranks.start));
         let briefs = self.briefs.get(ranks).unwrap_or_default();
         briefs.iter().map_while(move |brief| {
             let (own_often, rest) = often.split_at_checked(brief.often.into())?;
             often = rest;
             let (own_seldom, rest) = seldom.split_at_checked(brief.seldom.into())?;
             seldom = rest;
-            Some((Held { often: own_often, seldom: own_seldom }, brief.reached))
+            Some((FeatureRows { often: own_often, seldom: own_seldom }, brief.reached))
         })
     }
 
@@ -123,10 +122,10 @@ impl Bounding {
 
     /// Features, time and responsibility of the candidate of this rank.
     #[inline]
-    pub fn get(&self, rank: usize) -> (Held<'_>, Career) {
+    pub fn get(&self, rank: usize) -> (FeatureRows<'_>, Career) {
         let since = self.since.get(rank).copied().unwrap_or_default();
         let reached = self.briefs.get(rank).map_or(0, |brief| brief.reached);
-        let held = Held { often: self.often.get(rank), seldom: self.seldom.get(rank) };
+        let held = FeatureRows { often: self.often.get(rank), seldom: self.seldom.get(rank) };
         (held, Career { since, reached })
     }
 
@@ -150,14 +149,14 @@ impl Bounding {
                 met.get_mut(usize::from(*place)).is_some_and(|met| !std::mem::replace(met, true))
             })
         });
-        let as_said = |(rank, brief): (usize, &Brief)| {
+        let as_counted = self.briefs.iter().enumerate().all(|(rank, brief)| {
             self.often.get(rank).len() == usize::from(brief.often)
                 && self.seldom.get(rank).len() == usize::from(brief.seldom)
-        };
+        });
         self.often.is_sound(n)
             && self.seldom.is_sound(n)
             && self.briefs.len() == n
-            && self.briefs.iter().enumerate().all(|(rank, brief)| as_said((rank, brief)))
+            && as_counted
             && self.since.len() == n
             && self.places.len() == n
             && each_once
@@ -174,7 +173,8 @@ impl Bounding {
 }
 
 const _: () = assert!(CHUNK < 1 << 16, "places in a chunk fit in two bytes");
-const _: () = assert!(OFTEN.div_ceil(4) <= u8::MAX as u16, "rows of short numbers are counted in a byte");
+const _: () =
+    assert!(OFTEN.div_ceil(4) <= u8::MAX as u16, "rows of short numbers are counted in a byte");
 
 #[cfg(test)]
 mod tests {
