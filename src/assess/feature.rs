@@ -41,6 +41,14 @@ impl FeatureRows<'_> {
     }
 }
 
+/// Numbers in rows; those that are missing in the last are 0.
+pub(crate) fn rows<N: Copy + Default, const SIZE: usize>(
+    numbers: &[N],
+) -> impl Iterator<Item = [N; SIZE]> {
+    let row = |row: &[N]| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default());
+    numbers.chunks(SIZE).map(row)
+}
+
 /// A term with where it stands, the level reached and when it was last used, the two last at their best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) struct Grade {

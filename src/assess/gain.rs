@@ -91,7 +91,7 @@ impl Gain {
     #[inline]
     pub fn of(gains: &[Self], held: FeatureRows<'_>) -> Self {
         // Three registers, and each line of the loop is one instruction: much of the time of bounds is spent here and in the
-        // quick one.
+        // quick one. Row by row: through one iterator over all numbers, the ten best take 6 % more instructions.
         let Self { greatest: [mut first, mut second], mut summed } = Self::NONE;
         let mut add = |number: usize| {
             if let Some(gain) = gains.get(number) {

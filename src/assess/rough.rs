@@ -78,7 +78,10 @@ impl Rough {
 mod tests {
     use super::*;
     use crate::{
-        assess::{ceiling::Titled, feature::Career},
+        assess::{
+            ceiling::Titled,
+            feature::{Career, rows},
+        },
         compile::{months::month_of, offer_fit::OfferFit, weights::Weights},
         model::{OfferForm, Requirement, RequirementKind},
         text::Lexicon,
@@ -107,26 +110,23 @@ mod tests {
         ]
     });
 
-    fn rows_of<N: Copy + Default, const SIZE: usize>(numbers: &[N]) -> Vec<[N; SIZE]> {
-        let row = |row: &[N]| std::array::from_fn(|at| row.get(at).copied().unwrap_or_default());
-        numbers.chunks(SIZE).map(row).collect()
-    }
-
     proptest! {
         #[test]
         fn no_quick_bound_is_below_the_closer_one(
             offer in 0usize..3,
-            rows in vec(vec((0usize..48, prop_oneof![any::<u8>(), Just(u8::MAX)]), 0..60), 1..20),
+            some in vec(vec((0usize..48, prop_oneof![any::<u8>(), Just(u8::MAX)]), 0..60), 1..20),
             people in vec((vec(0u8..20, 0..9), vec(256u16..276, 0..5), 0u16..400, 0u8..8), 1..12),
             titles in (0u32..300, 0u32..50),
             more in prop_oneof![0u32..2_000, Just(70_000)],
         ) {
             let now = month_of(crate::base::Date::new(2026, 11, 30).unwrap());
             let ceiling = Ceiling::new(&OFFERS[offer], now);
-            let rows: Vec<Gain> = rows.iter().map(|bytes| Gain::of_bytes(bytes)).collect();
-            let gains: Vec<Gain> = rows.iter().copied().cycle().take(276).collect();
-            let of = |at: usize| (rows_of::<u8, 4>(&people[at].0), rows_of::<u16, 2>(&people[at].1));
-            let lists: Vec<_> = (0..people.len()).map(of).collect();
+            let gains = some.iter().map(|bytes| Gain::of_bytes(bytes));
+            let gains: Vec<Gain> = gains.cycle().take(276).collect();
+            let lists: Vec<(Vec<_>, Vec<_>)> = people
+                .iter()
+                .map(|(often, seldom, ..)| (rows(often).collect(), rows(seldom).collect()))
+                .collect();
             let held = |at: usize| FeatureRows { often: &lists[at].0, seldom: &lists[at].1 };
             let career = |at: usize| Career { since: now - people[at].2, reached: people[at].3 };
             let rough = Rough::new(&ceiling, &gains, people.len(), held);

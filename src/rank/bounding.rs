@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{engine::CHUNK, threads::chunks};
 use crate::{
-    assess::feature::{Career, FeatureRows},
+    assess::feature::{Career, FeatureRows, rows},
     compile::{months::Month, rows::Rows},
 };
 
@@ -40,28 +40,22 @@ const OFTEN: u16 = 1 << 8;
 /// So many features with longer numbers are counted.
 pub(super) const MOST_SELDOM: usize = 2 * u8::MAX as usize;
 
-/// How many features are often, and seldom, by their numbers.
+/// How many rows the short numbers take, and how many the others.
 fn counts(held: &[u16]) -> [usize; 2] {
     let often = held.iter().filter(|number| **number < OFTEN).count();
-    [often, held.len() - often]
-}
-
-/// The numbers of a row; those that are missing are 0.
-fn row<N: Copy + Default, const SIZE: usize>(numbers: &[N]) -> [N; SIZE] {
-    std::array::from_fn(|at| numbers.get(at).copied().unwrap_or_default())
+    [often.div_ceil(4), (held.len() - often).div_ceil(2)]
 }
 
 impl Bounding {
     /// Of candidates with these features and careers. Of features that are seldom nobody has more than [`MOST_SELDOM`].
     pub fn new(held: &Rows<u16>, careers: &[Career]) -> Self {
         let n = careers.len();
-        let rows = (0..n).map(|at| counts(held.get(at)));
-        let items = rows.fold((0, 0), |(often, seldom), [more_often, more_seldom]| {
-            (often + more_often.div_ceil(4), seldom + more_seldom.div_ceil(2))
-        });
+        let items = (0..n)
+            .map(|at| counts(held.get(at)))
+            .fold([0, 0], |[often, seldom], more| [often + more[0], seldom + more[1]]);
         let mut made = Self {
-            often: Rows::with_capacity(n, items.0),
-            seldom: Rows::with_capacity(n, items.1),
+            often: Rows::with_capacity(n, items[0]),
+            seldom: Rows::with_capacity(n, items[1]),
             briefs: Vec::with_capacity(n),
             since: Vec::with_capacity(n),
             places: Vec::with_capacity(n),
@@ -71,27 +65,26 @@ impl Bounding {
             let mut order: Vec<u16> = (0..chunk.len()).map(|at| at as u16).collect();
             // Those with as many rows of either kind beside each other.
             order.sort_by_cached_key(|at| {
-                let [often, seldom] = counts(held.get(chunk.start + usize::from(*at)));
-                (Reverse((often + seldom).div_ceil(4)), seldom.div_ceil(2), often.div_ceil(4))
+                let held = held.get(chunk.start + usize::from(*at));
+                let [often, seldom] = counts(held);
+                (Reverse(held.len().div_ceil(4)), seldom, often)
             });
             for place in &order {
                 let at = chunk.start + usize::from(*place);
+                let held = held.get(at);
                 let career = careers.get(at).copied().unwrap_or_default();
                 often.clear();
                 seldom.clear();
-                for number in held.get(at) {
+                for number in held {
                     match u8::try_from(*number) {
                         Ok(short) => often.push(short),
                         Err(_) => seldom.push(*number),
                     }
                 }
-                made.often.push(often.chunks(4).map(row));
-                made.seldom.push(seldom.chunks(2).map(row));
-                made.briefs.push(Brief {
-                    often: often.len().div_ceil(4) as u8,
-                    seldom: seldom.len().div_ceil(2) as u8,
-                    reached: career.reached,
-                });
+                made.often.push(rows(&often));
+                made.seldom.push(rows(&seldom));
+                let [often, seldom] = counts(held).map(|rows| rows as u8);
+                made.briefs.push(Brief { often, seldom, reached: career.reached });
                 made.since.push(career.since);
             }
             made.places.extend(order);

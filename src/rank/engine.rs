@@ -1,9 +1,9 @@
 //! The exact k best of many pairs, with or without bounds.
 //!
-//! With bounds, every pair first says what it promises, which takes a few nanoseconds. Those that promise most are evaluated
-//! first, in falling order of closer and closer bounds, until none reaches the k-th key that was found so far: of the others few
-//! are then looked at again. A bound covers the whole key but potential and identifier, which are taken at their best, so ties
-//! stay exact.
+//! With bounds, every pair says what it promises, which takes a few nanoseconds. Some begin, those of them that promise most
+//! before the others; they are evaluated in falling order of closer and closer bounds, until none reaches the k-th key that was
+//! found so far. Of all others few are then looked at again. A bound covers the whole key but potential and identifier, which are
+//! taken at their best, so ties stay exact.
 
 use std::collections::{BinaryHeap, binary_heap::PeekMut};
 use std::ops::{ControlFlow, Range};
@@ -23,13 +23,13 @@ use crate::assess::swift::SwiftRoom;
 /// How many pairs one chunk holds: fixed, so that the work is cut the same way whatever the number of threads.
 pub(crate) const CHUNK: usize = 16_384;
 
-/// How many pairs begin a bounded search, about: those that promise most.
-const FIRST: usize = 512;
-
 /// With how many pairs each chunk begins, at least.
 const HEAD: usize = 2_048;
 
-/// How many times as many follow before all others do.
+/// How many of these come first, about: those that promise most.
+const FIRST: usize = 512;
+
+/// How many times as many have come before the others do.
 const MORE: usize = 8;
 
 /// How many of those that begin are looked at together.
@@ -211,18 +211,16 @@ fn bounded(pairs: &impl Pairs, k: usize, watch: &Watch<'_>) -> Vec<Place> {
     // What so many of them promise at least.
     let mut order: Vec<Promise> = heads.iter().map(|(_, promise)| *promise).collect();
     let mut cut = |size: usize| match size {
-        size if size < order.len() => *order.select_nth_unstable_by(size, |a, b| b.cmp(a)).1,
-        _ => Promise::MIN,
+        size if size < order.len() => {
+            u32::from(*order.select_nth_unstable_by(size, |a, b| b.cmp(a)).1)
+        }
+        _ => 0,
     };
     let (best, good) = (cut(first), cut(first.saturating_mul(MORE)));
-    let some = |promised: &dyn Fn(Promise) -> bool| {
-        let some = heads.iter().copied().filter(|(_, promise)| promised(*promise));
-        search.evaluate_pieces(&some.collect::<Vec<_>>());
-    };
-    some(&|promise| promise >= best);
-    some(&|promise| promise < best && promise >= good);
-    let least = pairs.least(search.floor());
-    some(&|promise| promise < good && promise >= least);
+    for promised in [best..u32::MAX, good..best, 0..good] {
+        let some = heads.iter().filter(|(_, promise)| promised.contains(&u32::from(*promise)));
+        search.evaluate_pieces(&some.copied().collect::<Vec<_>>());
+    }
     map_chunks(n, CHUNK, |chunk| {
         let size = chunk.len();
         search.evaluate_range(head(&chunk).end..chunk.end);
@@ -247,11 +245,6 @@ struct Search<'a, P> {
 impl<P: Pairs> Search<'_, P> {
     fn top(&self) -> MutexGuard<'_, Top<Place>> {
         self.top.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// The least bound that may enter.
-    fn floor(&self) -> Bound {
-        reach(self.top().bar())
     }
 
     /// These pairs with what they promise.

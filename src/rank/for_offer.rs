@@ -126,7 +126,7 @@ impl<'a> ForOffer<'a> {
         known: &mut Vec<(Bound, u32)>,
         room: &mut Room,
     ) -> u32 {
-        let class = self.in_class(Bound::of(Class::BEST.unfit()), self.position(rank), room);
+        let class = self.in_class(BEST, self.position(rank), room);
         if class == Bound::NONE {
             return u32::MAX;
         }
@@ -179,8 +179,7 @@ impl Pairs for ForOffer<'_> {
 
     fn least(&self, floor: Bound) -> Promise {
         let Some(gains) = &self.gains else { return Promise::MIN };
-        let best = Bound::of(Class::BEST.unfit());
-        gains.promise(gains.least_score(best, floor).max(u32::from(self.filter.minimum.get())))
+        gains.promise(gains.least_score(BEST, floor).max(u32::from(self.filter.minimum.get())))
     }
 
     fn bounds(
@@ -190,14 +189,13 @@ impl Pairs for ForOffer<'_> {
         room: &mut Room,
         mut take: impl FnMut(Entry),
     ) {
-        let best = Bound::of(Class::BEST.unfit());
         let Some(gains) = &self.gains else {
-            ranks.iter().for_each(|(rank, _)| take((best, *rank)));
+            ranks.iter().for_each(|(rank, _)| take((BEST, *rank)));
             return;
         };
         let columns = self.pool.columns();
         let minimum = u32::from(self.filter.minimum.get());
-        let least = gains.least_score(best, floor);
+        let least = gains.least_score(BEST, floor);
         // Nobody that was found is of the best class: what is asked of a person depends on the own one.
         let mut leasts = (least == 0 && floor > Bound::LEAST).then(Vec::new);
         for (rank, promise) in ranks {
@@ -215,7 +213,7 @@ impl Pairs for ForOffer<'_> {
             let titled = gains.titled(columns, at);
             let score = gains.ceiling.points(&gain, career, titled) + gains.words;
             if score >= least {
-                take((gains.scored(best, score), *rank));
+                take((gains.scored(BEST, score), *rank));
             }
         }
     }
@@ -246,6 +244,9 @@ impl Pairs for ForOffer<'_> {
         }
     }
 }
+
+/// Somebody of the best class, of whom nothing else is known.
+const BEST: Bound = Bound::of(Class::BEST.unfit());
 
 /// How many words lie in what the processor fetches at once.
 const LINE: usize = 32;
